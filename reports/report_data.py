@@ -1,0 +1,151 @@
+"""What a printed report is made of: plain, frozen data, and nothing else.
+
+Whoever issues a report makes one of these from a visit; whoever prints it needs no database. Texts that
+belong to the questionnaire come in the report's language already. `to_plain()` is also what is stored as the
+frozen snapshot and what the headquarters' edition carries as its attached data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from reports import plain
+from reports.report_parts import (
+    Action,
+    Brand,
+    EditionKind,
+    Evidence,
+    Headline,
+    Journey,
+    Language,
+    Score,
+    Section,
+    Store,
+    VisitFacts,
+    Wait,
+)
+
+MOST_ROWS = 500
+MOST_PHOTOS = 24
+MOST_CHARACTERS = 4000
+"""So much of one answer is printed; the rest stays in the data and is announced in print."""
+LONGEST_TEXT = 20_000
+MOST_POINTS = 40
+MOST_SECTIONS = 60
+MOST_LINES = 60
+
+ReportDataError = plain.PlainError
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """The whole of one report. `issued_on` is YYYY-MM-DD; `corrects` the number of the edition that this one
+    replaces; `remarks` (on evidence and trust) and `flags` exist in the headquarters' edition only."""
+
+    edition: EditionKind
+    language: Language
+    brand: Brand
+    chain: str
+    store: Store
+    visit: VisitFacts
+    score: Score
+    headline: Headline
+    issued_on: str
+    journey: Journey = Journey()
+    waits: tuple[Wait, ...] = ()
+    sections: tuple[Section, ...] = ()
+    evidence: Evidence = Evidence()
+    action: Action = Action()
+    edition_number: int = 1
+    corrects: int | None = None
+    remarks: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    def picture_keys(self) -> tuple[str, ...]:
+        """The key of every picture that the report shows, each once, in order."""
+        keys = [self.brand.logo, *(photo.key for photo in self.evidence.photos)]
+        if self.evidence.receipt:
+            keys.append(self.evidence.receipt.photo)
+        return tuple(dict.fromkeys(key for key in keys if key))
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like data; `from_plain` makes an equal report of it."""
+        return plain.to_plain(self)
+
+
+def from_plain(data: dict[str, Any]) -> ReportData:
+    """Checked report data; raises ReportDataError that names the first wrong place."""
+    _check_texts(data)
+    report = plain.from_plain(ReportData, data)
+    _check_sizes(report)
+    _check_values(report)
+    if report.edition == "store":
+        _check_discretion(report)
+    return report
+
+
+_KEY = re.compile(r"(?:photo|brand):[A-Za-z0-9._-]{1,80}")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_EXACT_TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}|\d{1,2}:\d{2}|\bkl(?:o|\.)?\s*\d", re.IGNORECASE)
+
+
+def _refuse(message: str) -> None:
+    raise ReportDataError(message)
+
+
+def _check_texts(value: Any, path: str = "", depth: int = 0) -> None:
+    if depth > 8:
+        _refuse(f"{path}: too deep")
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        _refuse(f"{path}: at most {LONGEST_TEXT} characters")
+    if isinstance(value, dict):
+        for name, item in value.items():
+            _check_texts(item, f"{path}.{name}" if path else str(name), depth + 1)
+    elif isinstance(value, (list, tuple)):
+        if len(value) > MOST_ROWS:
+            _refuse(f"{path}: at most {MOST_ROWS} items")
+        for number, item in enumerate(value):
+            _check_texts(item, f"{path}[{number}]", depth + 1)
+
+
+def _check_sizes(report: ReportData) -> None:
+    sizes = {
+        "sections: rows": (sum(len(section.rows) for section in report.sections), MOST_ROWS),
+        "sections": (len(report.sections), MOST_SECTIONS),
+        "score.sections": (len(report.score.sections), MOST_SECTIONS),
+        "evidence.photos": (len(report.evidence.photos), MOST_PHOTOS),
+        "journey.points": (len(report.journey.points), MOST_POINTS),
+        "waits": (len(report.waits), MOST_POINTS),
+        "remarks": (len(report.remarks), MOST_LINES),
+        "flags": (len(report.flags), MOST_LINES),
+        "action.reply_lines": (report.action.reply_lines, 12),
+    }
+    for name, (size, most) in sizes.items():
+        if size > most:
+            _refuse(f"{name}: {size}, at most {most}")
+
+
+def _check_values(report: ReportData) -> None:
+    if not _DAY.fullmatch(report.issued_on):
+        _refuse("issued_on: a day as YYYY-MM-DD was expected")
+    for key in report.picture_keys():
+        if not _KEY.fullmatch(key):
+            _refuse(f"picture {key[:40]!r}: keys look like photo:… or brand:…")
+    for point in report.journey.points:
+        if point.valence is not None and not -3 <= point.valence <= 3:
+            _refuse(f"journey: valence of {point.touchpoint} lies outside −3…3")
+        if any(not 1 <= feeling.strength <= 3 for feeling in point.emotions):
+            _refuse(f"journey: strength of {point.touchpoint} lies outside 1…3")
+    for section in report.sections:
+        for row in section.rows:
+            if row.points is not None and not 0 <= row.points <= 1:
+                _refuse(f"row {row.id}: points lie outside 0…1")
+
+
+def _check_discretion(report: ReportData) -> None:
+    """A store's edition must not help anybody to name the shopper or the shift."""
+    if report.remarks or report.flags:
+        _refuse("remarks and flags belong to the headquarters' edition only")
+    if _EXACT_TIME.search(report.visit.when):
+        _refuse("visit.when: the store's edition tells only the week and the part of the day")

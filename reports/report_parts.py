@@ -1,0 +1,207 @@
+"""The parts of a printed report: frozen, plain data. `report_data` puts them together and checks them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["fi", "sv", "en"]
+EditionKind = Literal["store", "hq"]
+EmotionId = Literal[
+    "joy", "trust", "anticipation", "surprise", "disappointment", "disgust", "uncertainty", "irritation"
+]
+Skip = Literal["not_applicable", "not_observed"]
+Match = Literal["same", "near", "generic", "outdated", "wrong_language"]
+LevelId = Literal["T", "E", "M"]
+ComponentId = Literal["Q", "S", "U", "C"]
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """`logo`: the key of its picture ("brand:…"), colours as #rrggbb."""
+
+    name: str
+    main_colour: str
+    accent_colour: str
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    name: str
+    code: str
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """`when` as this edition may say it (a store reads only week and part of the day); `number` is the
+    visit's random public code."""
+
+    when: str
+    number: str
+    scenario: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """`percent` and `coverage` 0–100; `chain_mean` over `n` visits, when there are any."""
+
+    id: str
+    title: str
+    percent: float | None
+    coverage: float = 100.0
+    capped: bool = False
+    chain_mean: float | None = None
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    id: LevelId
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    id: ComponentId
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`base`, `coverage`, `emotion_index`, `previous`, `chain_mean` 0–100; `plus` is the sum beside the base."""
+
+    base: float | None
+    coverage: float
+    plus: float = 0.0
+    emotion_index: float | None = None
+    sections: tuple[SectionScore, ...] = ()
+    levels: tuple[Level, ...] = ()
+    components: tuple[Component, ...] = ()
+    previous: float | None = None
+    chain_mean: float | None = None
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One headline point: what to praise, to mend, or to do next."""
+
+    title: str
+    text: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    verdict: str
+    praise: Point | None = None
+    fix: Point | None = None
+    step: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """`strength` 1–3."""
+
+    emotion: EmotionId
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyPoint:
+    """One moment of the way. `valence` −3…+3, None when nothing is known; `felt`: said by the shopper as an
+    emotion (drawn solid), else derived from answers (drawn hollow). `start` is the mood at the door."""
+
+    touchpoint: str
+    label: str
+    valence: float | None
+    felt: bool = False
+    emotions: tuple[Feeling, ...] = ()
+    words: str = ""
+    start: bool = False
+    peak: bool = False
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    points: tuple[JourneyPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A waiting time in seconds; `seconds` None: it never came. `measured`: from two stamps, else estimated."""
+
+    label: str
+    seconds: float | None
+    target: float
+    limit: float
+    measured: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question with its answer in words. `points` 0–1 (None: not scored or skipped); `plus` earned beside
+    the base."""
+
+    id: str
+    text: str
+    answer: str
+    points: float | None = None
+    weight: float = 0.0
+    critical_failed: bool = False
+    plus: float = 0.0
+    skipped: Skip | None = None
+    quote: str = ""
+    level: LevelId | None = None
+    component: ComponentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    title: str
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """`key` names the picture ("photo:…"); `alt` says in words what it shows."""
+
+    key: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    photo: str | None
+    text: str
+    expected: str
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`photos_left_out`: how many more exist than are printed."""
+
+    photos: tuple[Photo, ...] = ()
+    receipt: Receipt | None = None
+    photos_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LastStep:
+    """The step chosen after the visit before; `done` None: not known yet."""
+
+    text: str
+    done: bool | None = None
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    last_step: LastStep | None = None
+    reply_lines: int = 6
