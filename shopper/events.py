@@ -1,0 +1,12 @@
+"""News of this floor. The floors above listen; the table that joins them is in app.py.
+
+Each is sent inside the transaction of its cause, so that what hangs on it is written with it or not at all.
+"""
+
+from blinker import Namespace
+
+_news = Namespace()
+
+visit_submitted = _news.signal("visit-submitted", doc="Sent with the Visit when its last piece has arrived.")
+visit_returned = _news.signal("visit-returned", doc="Sent with the Visit when a reviewer asks something.")
+visit_approved = _news.signal("visit-approved", doc="Sent with the Visit, `by` (Person) and `at` (instant).")

@@ -1,0 +1,97 @@
+"""Claiming work from the rows of `job`: a lease says for how long, the number of tries is the fence.
+
+A worker that dies leaves a lease that runs out, and another takes over; one that was only asleep finds the fence moved
+and its late result refused. What a handler writes to the database must go through `finish`, in the same transaction.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select, update
+
+from extensions import db, transaction
+from shopper.models import Job
+
+LEASE = timedelta(seconds=120)
+MOST_TRIES = 8
+
+
+class JobLost(Exception):
+    """The lease ran out and another worker has the job: throw the result away."""
+
+
+class GiveUp(Exception):
+    """No further try can help; the message says why and is shown to the office."""
+
+
+def enqueue(kind: str, ref: UUID | str, at: datetime, *, revision: int = 1, run_at: datetime | None = None) -> Job:
+    """Write a job in the caller's transaction. One job per kind, ref and revision."""
+    job = Job(kind=kind, ref=str(ref), revision=revision, run_at=run_at or at, created_at=at)
+    db.session.add(job)
+    return job
+
+
+def claim(worker: str, at: datetime) -> Job | None:
+    """Take the longest-waiting job that is ready, or whose worker let its lease run out."""
+    waiting = or_(
+        and_(Job.state == "ready", Job.run_at <= at),
+        and_(Job.state == "running", Job.lease_until < at),
+    )
+    with transaction():
+        next_id = select(Job.id).where(waiting).order_by(Job.run_at).limit(1)
+        job_id = db.session.scalar(next_id.with_for_update(skip_locked=True))
+        if job_id is None:
+            return None
+        db.session.execute(
+            update(Job)
+            .where(Job.id == job_id)
+            .values(state="running", worker=worker, lease_until=at + LEASE, tries=Job.tries + 1)
+        )
+    return db.session.get(Job, job_id)
+
+
+def extend(job_id: UUID, tries: int, at: datetime) -> bool:
+    """Heartbeat: move the lease; False when the job is no longer ours."""
+    with transaction():
+        return _mine(job_id, tries, lease_until=at + LEASE)
+
+
+def finish(job_id: UUID, tries: int, at: datetime, effect: Callable[[], None] = lambda: None) -> None:
+    """Record `effect` and the end of the job in one transaction. Raises JobLost where the fence has moved."""
+    with transaction():
+        if not _mine(job_id, tries, state="done", lease_until=None, done_at=at, last_error=None):
+            raise JobLost
+        effect()
+
+
+def put_off(job_id: UUID, tries: int, at: datetime, error: str) -> str:
+    """After a failure: ready again later with growing, jittered waits, or failed after the last try. Gives the state."""
+    state = "failed" if tries >= MOST_TRIES else "ready"
+    wait = min(3600.0, 5.0 * 2**tries) * random.uniform(0.5, 1.5)  # noqa: S311 - spreads retries, hides nothing
+    with transaction():
+        _mine(job_id, tries, state=state, lease_until=None, run_at=at + timedelta(seconds=wait), last_error=error[:2000])
+    return state
+
+
+def give_up(job_id: UUID, tries: int, reason: str) -> None:
+    """Set the job aside for good, with the reason."""
+    with transaction():
+        _mine(job_id, tries, state="failed", lease_until=None, last_error=reason[:2000])
+
+
+def retry(job_id: UUID, at: datetime) -> None:
+    """A person asks for another round of a failed job. To be called inside a transaction."""
+    db.session.execute(
+        update(Job).where(Job.id == job_id, Job.state == "failed").values(state="ready", tries=0, run_at=at)
+    )
+
+
+def _mine(job_id: UUID, tries: int, **values: object) -> bool:
+    changed = db.session.execute(
+        update(Job).where(Job.id == job_id, Job.state == "running", Job.tries == tries).values(**values)
+    )
+    return changed.rowcount == 1  # type: ignore[attr-defined]

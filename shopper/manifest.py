@@ -1,0 +1,196 @@
+"""The frozen text of a finished visit: its outer shape is checked here, the fit of its answers elsewhere, later."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shopper.clock import from_milliseconds
+from shopper.models import LANGUAGES
+from shopper.strict_json import BadJson, read_json
+
+NEWEST = 1
+OLDEST = 1
+MOST_BYTES = 2_000_000
+MOST_PHOTOS = 50
+LARGEST_PHOTO = 20_000_000
+_SHA = re.compile(r"[0-9a-f]{64}\Z")
+_QUESTION = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
+_KEYS = frozenset(
+    "detalji visit assignment version language supersedes device started_at finished_at clock answers photos".split()
+)
+_ANSWER_KEYS = frozenset("value photos skipped at mono boot seq source".split())
+
+
+class BadDeposit(Exception):
+    """Refused whole: `status` for HTTP, `code` and `field` for programs, the message for people."""
+
+    def __init__(self, status: int, code: str, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.status, self.code, self.field = status, code, field
+
+
+@dataclass(frozen=True)
+class ManifestPhoto:
+    sha256: str
+    question: str
+    bytes: int
+    mime: str
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the phone froze. Times are the phone's claims, moved by the offset of its clock to the server's."""
+
+    visit: UUID
+    assignment: UUID | None
+    version: str
+    language: str
+    supersedes: UUID | None
+    device: UUID | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    clock_offset_ms: float
+    answers: dict[str, dict[str, Any]]
+    photos: tuple[ManifestPhoto, ...]
+    raw: bytes
+    sha256: str
+
+
+def read_manifest(body: bytes, claimed_sha256: str | None) -> Manifest:
+    """The manifest in `body`. Raises BadDeposit (400 for cut or broken bytes, 413, 422 for a wrong outer shape)."""
+    if len(body) > MOST_BYTES:
+        raise BadDeposit(413, "too_large", "The visit's text is too large.")
+    sha256 = hashlib.sha256(body).hexdigest()
+    if not claimed_sha256 or not _SHA.match(claimed_sha256):
+        raise BadDeposit(400, "no_digest", "The X-Sha256 header is missing or malformed.")
+    if claimed_sha256 != sha256:
+        raise BadDeposit(400, "truncated", "The text did not arrive whole; send it again.")
+    try:
+        data = read_json(body)
+    except BadJson as bad:
+        status = 413 if bad.code == "too_many_keys" else 400 if bad.code in _BROKEN else 422
+        raise BadDeposit(status, bad.code, str(bad)) from None
+    return _shaped(data, body, sha256)
+
+
+_BROKEN = frozenset({"not_utf8", "broken_json", "too_deep", "doubled_key"})
+
+
+def _shaped(data: Any, body: bytes, sha256: str) -> Manifest:
+    if not isinstance(data, dict):
+        raise BadDeposit(422, "not_an_object", "The manifest must be a JSON object.")
+    _refuse_unknown(data, _KEYS, "")
+    version = data.get("detalji")
+    if type(version) is not int or not OLDEST <= version <= NEWEST:
+        raise BadDeposit(422, "manifest_version", "This version of the manifest is not known.", "detalji")
+    offset = _clock_offset(data.get("clock", []))
+    return Manifest(
+        visit=_uuid(data, "visit") or _wrong("visit"),
+        assignment=_uuid(data, "assignment"),
+        version=_text(data, "version", 64),
+        language=data["language"] if data.get("language") in LANGUAGES else _wrong("language"),
+        supersedes=_uuid(data, "supersedes"),
+        device=_uuid(data, "device"),
+        started_at=_instant(data.get("started_at"), offset, "started_at"),
+        finished_at=_instant(data.get("finished_at"), offset, "finished_at"),
+        clock_offset_ms=offset,
+        answers=_answers(data.get("answers")),
+        photos=_photos(data.get("photos"), offset),
+        raw=body,
+        sha256=sha256,
+    )
+
+
+def _wrong(field: str) -> Any:
+    raise BadDeposit(422, "wrong_type", f"{field} has the wrong type or is missing.", field)
+
+
+def _refuse_unknown(data: dict[str, Any], known: frozenset[str], field: str) -> None:
+    for key in data.keys() - known:
+        raise BadDeposit(422, "unknown_key", f"{key[:80]!r} is not a key of the manifest.", field or key[:80])
+
+
+def _text(data: dict[str, Any], key: str, longest: int) -> str:
+    value = data.get(key)
+    return value if isinstance(value, str) and 0 < len(value) <= longest else _wrong(key)
+
+
+def _uuid(data: dict[str, Any], key: str) -> UUID | None:
+    value = data.get(key)
+    if value is None:
+        return None
+    try:
+        return UUID(value) if isinstance(value, str) and len(value) == 36 else _wrong(key)
+    except ValueError:
+        return _wrong(key)
+
+
+def _instant(value: Any, offset: float, field: str) -> datetime | None:
+    """A time that cannot be one (a clock in another century) is a claim we drop, not a reason to refuse."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _wrong(field)
+    return from_milliseconds(value + offset)
+
+
+def _clock_offset(samples: Any) -> float:
+    """Median of server minus phone over the samples, in ms; 0 without samples."""
+    if not isinstance(samples, list) or len(samples) > 1000:
+        return float(_wrong("clock"))
+    offsets = sorted(
+        float(sample["server"]) - float(sample["wall"])
+        for sample in samples
+        if isinstance(sample, dict) and _is_number(sample.get("server")) and _is_number(sample.get("wall"))
+    )
+    return offsets[len(offsets) // 2] if offsets else 0.0
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _answers(data: Any) -> dict[str, dict[str, Any]]:
+    if not isinstance(data, dict) or len(data) > 2000:
+        return dict(_wrong("answers"))
+    for question, answer in data.items():
+        if not _QUESTION.match(question) or not isinstance(answer, dict):
+            _wrong(f"answers.{question[:80]}")
+        _refuse_unknown(answer, _ANSWER_KEYS, f"answers.{question}")
+        photos = answer.get("photos", [])
+        if not isinstance(photos, list) or not all(isinstance(sha, str) and _SHA.match(sha) for sha in photos):
+            _wrong(f"answers.{question}.photos")
+        if answer.get("skipped") not in (None, "not_applicable", "not_observed"):
+            _wrong(f"answers.{question}.skipped")
+    return data
+
+
+def _photos(data: Any, offset: float) -> tuple[ManifestPhoto, ...]:
+    if not isinstance(data, list):
+        return tuple(_wrong("photos"))
+    if len(data) > MOST_PHOTOS:
+        raise BadDeposit(413, "too_many_photos", f"A visit holds at most {MOST_PHOTOS} photos.", "photos")
+    photos = [_photo(item, offset) for item in data]
+    if len({(photo.sha256, photo.question) for photo in photos}) != len(photos):
+        raise BadDeposit(422, "doubled_photo", "A photo stands twice at one question.", "photos")
+    return tuple(photos)
+
+
+def _photo(item: Any, offset: float) -> ManifestPhoto:
+    if not isinstance(item, dict):
+        return ManifestPhoto(*_wrong("photos"))
+    sha256, question, size = item.get("sha256"), item.get("question"), item.get("bytes")
+    if not isinstance(sha256, str) or not _SHA.match(sha256):
+        _wrong("photos.sha256")
+    if not isinstance(question, str) or not _QUESTION.match(question):
+        _wrong("photos.question")
+    if type(size) is not int or not 0 < size <= LARGEST_PHOTO:
+        _wrong("photos.bytes")
+    mime = _text(item, "type", 100)
+    return ManifestPhoto(sha256, question, size, mime, _instant(item.get("taken_at"), offset, "photos.taken_at"))
