@@ -1,0 +1,1 @@
+"""The hand-written forms of the screens; choices are handed in by those who know them."""

@@ -1,0 +1,3 @@
+from flask.cli import AppGroup
+
+forms_commands = AppGroup("forms", help="")
