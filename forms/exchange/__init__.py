@@ -1,0 +1,1 @@
+"""Questionnaires in and out of files."""

@@ -1,0 +1,58 @@
+"""Questionnaires as YAML files: read with every mistake told as `file:line: message`, and written back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from forms.definition import DefinitionError, Questionnaire, from_plain, to_plain
+from forms.exchange.plain import SIZE_LIMIT, PlainError, line_of, read
+from forms.reading import Problem
+
+
+class FileError(DefinitionError):
+    """A file that holds no questionnaire. `messages` are `file:line: …`, in the order of the lines."""
+
+    def __init__(self, name: str, problems: list[tuple[int, Problem]]) -> None:
+        super().__init__([problem for _, problem in problems])
+        self.messages = [f"{name}:{line}: {problem}" for line, problem in sorted(problems, key=lambda one: one[0])]
+
+    def __str__(self) -> str:
+        return "\n".join(self.messages)
+
+
+def load(source: str | Path) -> Questionnaire:
+    """The questionnaire in a file (a Path) or in YAML text (a str). Raises FileError; OSError when unreadable."""
+    if isinstance(source, Path):
+        return loads(_text(source), str(source))
+    return loads(source, "text")
+
+
+def loads(text: str, name: str) -> Questionnaire:
+    """The questionnaire in `text`, whose mistakes are told under the file name `name`. Raises FileError."""
+    try:
+        data, lines = read(text)
+    except PlainError as error:
+        raise FileError(name, [(error.line, error.problems[0])]) from None
+    try:
+        return from_plain(data)
+    except DefinitionError as error:
+        raise FileError(name, [(line_of(one.path, lines), one) for one in error.problems]) from None
+
+
+def dump(questionnaire: Questionnaire) -> str:
+    """The questionnaire as YAML text that `load` reads back equal."""
+    return yaml.safe_dump(to_plain(questionnaire), allow_unicode=True, sort_keys=False, width=110)
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        raw = file.read(SIZE_LIMIT + 1)
+    try:
+        if len(raw) > SIZE_LIMIT:
+            raise FileError(str(path), [(1, Problem((), f"is longer than the {SIZE_LIMIT} bytes that are read"))])
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FileError(str(path), [(line, Problem((), "is not written in UTF-8"))]) from None
