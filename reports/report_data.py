@@ -7,7 +7,7 @@ frozen snapshot and what the headquarters' edition carries as its attached data.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reports import plain
@@ -52,11 +52,11 @@ class ReportData:
     score: Score
     headline: Headline
     issued_on: str
-    journey: Journey = Journey()
+    journey: Journey = field(default_factory=Journey)
     waits: tuple[Wait, ...] = ()
     sections: tuple[Section, ...] = ()
-    evidence: Evidence = Evidence()
-    action: Action = Action()
+    evidence: Evidence = field(default_factory=Evidence)
+    action: Action = field(default_factory=Action)
     edition_number: int = 1
     corrects: int | None = None
     remarks: tuple[str, ...] = ()

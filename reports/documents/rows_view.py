@@ -1,0 +1,108 @@
+"""Questions and answers as they are printed: the exceptions first, then every section whole."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from reports import typography
+from reports.documents.texts import Texts
+from reports.report_data import ReportData
+from reports.report_parts import Row, Section, SectionScore
+
+MOST_EXCEPTIONS = 12
+LONG_ROW = 900
+_FULL = 0.9995
+
+
+def rows(report: ReportData, texts: Texts) -> dict[str, Any]:
+    """`exceptions` with their lead, and `sections` with all rows."""
+    every = [row for section in report.sections for row in section.rows]
+    short = sorted(filter(_falls_short, every), key=lambda row: (not row.critical_failed, -_lost(row)))
+    shown = short[:MOST_EXCEPTIONS]
+    scores = {score.id: score for score in report.score.sections}
+    return {
+        "exceptions": [_row(row, report, texts, quoted=True) for row in shown],
+        "exceptions_more": len(short) - len(shown),
+        "exceptions_lead": _lead(short, any(row.points is not None for row in every), report, texts),
+        "sections": [
+            _section(section, scores.get(section.id), report, texts, {row.id for row in shown})
+            for section in report.sections
+            if section.rows
+        ],
+    }
+
+
+def _falls_short(row: Row) -> bool:
+    return row.critical_failed or (row.points is not None and row.weight > 0 and row.points < _FULL)
+
+
+def _lost(row: Row) -> float:
+    return row.weight * (1 - (row.points or 0))
+
+
+def _lead(short: list[Row], any_scored: bool, report: ReportData, texts: Texts) -> str:
+    if not any_scored:
+        return texts.no_score.capitalize() + "."
+    if not short:
+        return texts.exceptions_none
+    lost = typography.short(sum(map(_lost, short)), report.language)
+    words = texts.exceptions_lead_one if len(short) == 1 else texts.exceptions_lead
+    return words.format(n=len(short), lost=lost)
+
+
+def _section(
+    section: Section, score: SectionScore | None, report: ReportData, texts: Texts, quoted_before: set[str]
+) -> SimpleNamespace:
+    language = report.language
+    chain = ""
+    if score and score.chain_mean is not None:
+        chain = texts.section_chain.format(mean=typography.percent(score.chain_mean, language), n=score.n)
+    return SimpleNamespace(
+        title=section.title,
+        figure=typography.percent(score.percent, language) if score and score.percent is not None else "",
+        chain=chain,
+        low=bool(score and score.chain_mean is not None and round(score.percent or 0) < round(score.chain_mean)),
+        capped=bool(score and score.capped),
+        caption=_caption(section, score, report, texts),
+        rows=[_row(row, report, texts, quoted=row.id not in quoted_before) for row in section.rows],
+    )
+
+
+def _caption(section: Section, score: SectionScore | None, report: ReportData, texts: Texts) -> str:
+    scored = [row for row in section.rows if row.points is not None and row.weight > 0]
+    if not scored or score is None:
+        return texts.section_caption_plain.format(name=section.title)
+    got = typography.short(sum(row.weight * (row.points or 0) for row in scored), report.language)
+    most = typography.short(sum(row.weight for row in scored), report.language)
+    return texts.section_caption.format(
+        name=section.title,
+        points=texts.of_points.format(got=got, most=most),
+        coverage=typography.percent(score.coverage, report.language),
+    )
+
+
+def _row(row: Row, report: ReportData, texts: Texts, quoted: bool) -> SimpleNamespace:
+    language = report.language
+    scored = row.points is not None and row.weight > 0
+    points = row.points or 0.0
+    answer = texts[row.skipped] if row.skipped else row.answer or texts.no_answer
+    got = texts.of_points.format(
+        got=typography.short(points * row.weight, language), most=typography.short(row.weight, language)
+    )
+    tags = [texts.levels[row.level]] if row.level else []
+    tags += [texts.components[row.component]] if row.component else []
+    quote = row.quote if quoted else ""
+    return SimpleNamespace(
+        text=row.text,
+        tags=" · ".join(tags) if report.edition == "hq" else "",
+        quote=quote,
+        answer=answer,
+        muted=bool(row.skipped) or not row.answer,
+        critical_failed=row.critical_failed,
+        plus=f"+{typography.short(row.plus, language)} {texts.plus.lower()}" if row.plus > 0 else "",
+        got=got if scored else "",
+        share=f"{points * 100:.1f}",
+        grade="full" if points >= _FULL else "part" if points > 0 else "none",
+        long=len(quote) + len(answer) > LONG_ROW,
+    )

@@ -1,0 +1,43 @@
+"""A document's own fixed words, one table for its three languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("fi", "sv", "en")
+
+
+class Texts(dict[str, Any]):
+    """Words by name, in one language; `texts.page` is `texts["page"]`. A name that is not there is an error."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@cache
+def _table(file: Path) -> MappingProxyType[str, Any]:
+    return MappingProxyType(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def load_texts(folder: Path, language: str) -> Texts:
+    """The words of the document in `folder` (its texts.yaml) in `language` (fi, sv or en)."""
+    return Texts({name: in_language(value, language) for name, value in _table(folder / "texts.yaml").items()})
+
+
+def in_language(value: Any, language: str) -> Any:
+    """`value` where each {fi: …, sv: …, en: …} became its one text, at any depth."""
+    if isinstance(value, dict):
+        if set(value) == set(LANGUAGES):
+            return value[language]
+        return Texts({name: in_language(item, language) for name, item in value.items()})
+    if isinstance(value, list):
+        return [in_language(item, language) for item in value]
+    return value

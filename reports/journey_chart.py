@@ -1,0 +1,105 @@
+"""The curve of the visit's mood, from the door to the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from reports.charts import RULE, Spot, smooth_path, svg, text
+from reports.emotions import emotion_shape
+from reports.report_parts import JourneyPoint
+from reports.theme import BAD, INK, PAPER, SOFT, Theme
+
+JOURNEY_WIDTH = 680.0
+_JOURNEY_HEIGHT = 216.0
+_MIDDLE = 106.0
+_UNIT = 25.0
+
+
+def journey_curve(
+    points: Sequence[JourneyPoint],
+    theme: Theme,
+    finding: str,
+    words: dict[str, str],
+    figure: Callable[[float], str],
+) -> Markup:
+    """The emotion curve: column n of as many equal ones stands for point n, so that labels can be set beneath.
+
+    Solid dots were felt and told, hollow ones are derived from answers. `words` holds `high`, `low`, `start`,
+    `peak`, `end`; `figure` writes a valence."""
+    column = JOURNEY_WIDTH / max(1, len(points))
+    spots = {
+        number: ((number + 0.5) * column, _MIDDLE - point.valence * _UNIT)
+        for number, point in enumerate(points)
+        if point.valence is not None
+    }
+    body = [_journey_frame(words), *_journey_line(list(spots.values()), theme)]
+    body += [
+        f'<path d="M{x:.2f} {y:.2f}V{_JOURNEY_HEIGHT:g}" stroke="{RULE}" stroke-width="0.6"/>'
+        for x, y in spots.values()
+    ]
+    body += [_journey_mark(points[number], spot, theme, words, figure) for number, spot in spots.items()]
+    return svg(JOURNEY_WIDTH, _JOURNEY_HEIGHT, finding, "".join(body), "journey")
+
+
+def _journey_frame(words: dict[str, str]) -> str:
+    lines = [
+        f'<path d="M0 {_MIDDLE + offset * _UNIT:g}H{JOURNEY_WIDTH:g}" stroke="{RULE}" stroke-width="{thick}" {dash}/>'
+        for offset, thick, dash in (
+            (-3, 0.5, 'stroke-dasharray="1.5 3"'),
+            (0, 1, ""),
+            (3, 0.5, 'stroke-dasharray="1.5 3"'),
+        )
+    ]
+    high = text(0, _MIDDLE - 3 * _UNIT - 4, words["high"], 8, SOFT, anchor="start")
+    low = text(0, _MIDDLE + 3 * _UNIT + 10, words["low"], 8, SOFT, anchor="start")
+    return "".join(lines) + high + low
+
+
+def _journey_line(spots: list[Spot], theme: Theme) -> list[str]:
+    if len(spots) < 2:
+        return []
+    path = smooth_path(spots)
+    area = f"{path}L{spots[-1][0]:.2f} {_MIDDLE:g}L{spots[0][0]:.2f} {_MIDDLE:g}Z"
+    return [
+        f'<path d="{area}" fill="{theme.main_graphic}" fill-opacity="0.10"/>',
+        f'<path d="{path}" fill="none" stroke="{theme.main_graphic}" stroke-width="2.2" stroke-linecap="round"/>',
+    ]
+
+
+def _journey_mark(
+    point: JourneyPoint, spot: Spot, theme: Theme, words: dict[str, str], figure: Callable[[float], str]
+) -> str:
+    x, y = spot
+    valence = point.valence or 0.0
+    colour = BAD if valence < 0 else theme.main_graphic
+    way = -1 if valence >= 0 else 1
+    told = point.felt and bool(point.emotions)
+    mark = [_dot(x, y, colour, point, theme)]
+    offset = 8.0
+    if told:
+        mark.append(f'<circle cx="{x:.2f}" cy="{y + way * 17:.2f}" r="9.5" fill="{PAPER}"/>')
+        mark.append(emotion_shape(point.emotions[0].emotion, x, y + way * 17, 14, colour))
+        offset = 27.0
+    line = y + way * offset + (8 if way > 0 else 0)
+    if point.felt or point.peak or point.end or point.start:
+        mark.append(text(x, line, figure(valence), 9, INK, 700))
+        line += way * 10
+    notes = [words[name] for name in ("start", "peak", "end") if getattr(point, name)]
+    if notes:
+        mark.append(text(x, line, " · ".join(notes), 7.5, colour, 700))
+    return "".join(mark)
+
+
+def _dot(x: float, y: float, colour: str, point: JourneyPoint, theme: Theme) -> str:
+    ring = ""
+    if point.peak or point.end:
+        ring = (
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="7.6" fill="{PAPER}" stroke="{theme.accent_graphic}" '
+            f'stroke-width="2.2"/>'
+        )
+    fill = colour if point.felt else PAPER
+    return (
+        f'{ring}<circle cx="{x:.2f}" cy="{y:.2f}" r="4" fill="{fill}" stroke="{colour}" stroke-width="1.8"/>'
+    )

@@ -1,0 +1,127 @@
+"""A brand's two colours made fit for print: every text stays readable, every bar visible, whatever was chosen.
+
+Only lightness is moved, never hue, and what was moved is told."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from dataclasses import dataclass
+
+PAPER = "#ffffff"
+INK = "#14201d"
+SOFT = "#56625e"
+BAD = "#b3261e"
+TEXT_CONTRAST = 4.5
+GRAPHIC_CONTRAST = 3.0
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class ThemeError(ValueError):
+    """A colour that is not written as #rrggbb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A colour that was moved for contrast: which token, what was given, what is used, the ratio it had."""
+
+    token: str
+    given: str
+    used: str
+    contrast: float
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as #rrggbb. `cover` is the ground of the first page, `main_text` and `main_graphic` stand on paper."""
+
+    cover: str
+    on_cover: str
+    on_cover_soft: str
+    accent_on_cover: str
+    main_text: str
+    main_graphic: str
+    accent_graphic: str
+    tint: str
+    moved: tuple[Move, ...] = ()
+
+    def css(self) -> str:
+        """The tokens as custom properties for the sheet."""
+        tokens = {name: getattr(self, name) for name in self.__slots__ if name != "moved"}
+        lines = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in tokens.items())
+        return f":root{{{lines}}}"
+
+
+def make_theme(main_colour: str, accent_colour: str) -> Theme:
+    """The theme of a brand from its main and accent colour (#rrggbb each); raises ThemeError."""
+    main, accent = (_checked(colour) for colour in (main_colour, accent_colour))
+    moved: list[Move] = []
+
+    def kept(token: str, colour: str, ground: str, least: float, towards: str | None = None) -> str:
+        used = readable(colour, ground, least, towards)
+        if used != colour:
+            moved.append(Move(token, colour, used, round(contrast(colour, ground), 2)))
+        return used
+
+    cover, on_cover = main, INK
+    if contrast(main, PAPER) >= GRAPHIC_CONTRAST:
+        cover, on_cover = kept("cover", main, PAPER, TEXT_CONTRAST), PAPER
+    return Theme(
+        cover=cover,
+        on_cover=on_cover,
+        on_cover_soft=readable(mix(on_cover, cover, 0.82), cover, TEXT_CONTRAST, on_cover),
+        accent_on_cover=kept("accent_on_cover", accent, cover, TEXT_CONTRAST, on_cover),
+        main_text=kept("main_text", main, PAPER, TEXT_CONTRAST),
+        main_graphic=kept("main_graphic", main, PAPER, GRAPHIC_CONTRAST),
+        accent_graphic=kept("accent_graphic", accent, PAPER, GRAPHIC_CONTRAST),
+        tint=mix(main, PAPER, 0.07),
+        moved=tuple(moved),
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1–21, as the Web Content Accessibility Guidelines count it."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def readable(colour: str, ground: str, least: float, towards: str | None = None) -> str:
+    """`colour`, made lighter or darker step by step until it stands out from `ground` by at least `least`.
+
+    `towards`: the colour (of text on the same ground) whose side it moves to; else the side with more room."""
+    if contrast(colour, ground) >= least:
+        return colour
+    side = towards or max(("#000000", "#ffffff"), key=lambda extreme: contrast(extreme, ground))
+    step = 0.01 if _luminance(side) > _luminance(ground) else -0.01
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    while contrast(colour, ground) < least and 0 <= lightness <= 1:
+        lightness += step
+        colour = _hex(colorsys.hls_to_rgb(hue, min(1.0, max(0.0, lightness)), saturation))
+    return colour
+
+
+def mix(colour: str, ground: str, share: float) -> str:
+    """`share` (0–1) of `colour` laid over `ground`."""
+    pairs = zip(_channels(colour), _channels(ground), strict=True)
+    return _hex(tuple(one * share + other * (1 - share) for one, other in pairs))
+
+
+def _checked(colour: str) -> str:
+    if not isinstance(colour, str) or not _HEX.fullmatch(colour):
+        raise ThemeError(f"A colour is written as #rrggbb, not {str(colour)[:20]!r}")
+    return colour.lower()
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return red, green, blue
+
+
+def _hex(channels: tuple[float, ...]) -> str:
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
+
+
+def _luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
