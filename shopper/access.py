@@ -20,8 +20,19 @@ from werkzeug.wrappers import Response as AnyResponse
 from extensions import db
 from shopper import clock
 from shopper.models import (
-    ADMINISTRATOR, HQ, REVIEWER, SCHEDULER, SHOPPER, STORE_MANAGER,
-    Assignment, Chain, Person, Programme, Store, Visit, Wave,
+    ADMINISTRATOR,
+    HQ,
+    REVIEWER,
+    SCHEDULER,
+    SHOPPER,
+    STORE_MANAGER,
+    Assignment,
+    Chain,
+    Person,
+    Programme,
+    Store,
+    Visit,
+    Wave,
 )  # fmt: skip
 from shopper.sessions import COOKIE, find_depositor, find_session, mark_seen
 
@@ -136,9 +147,8 @@ def stores_for(person: Person) -> Select[tuple[Store]]:
 
 def waves_for(person: Person) -> Select[tuple[Wave]]:
     """Waves that this person plans or reviews."""
-    return (
-        select(Wave).join(Programme).where(_of_chains(person, Programme.chain_id, *OFFICE)).order_by(Wave.first_on.desc())
-    )
+    planned = select(Wave).join(Programme).where(_of_chains(person, Programme.chain_id, *OFFICE))
+    return planned.order_by(Wave.first_on.desc())
 
 
 def assignments_for(person: Person) -> Select[tuple[Assignment]]:

@@ -69,11 +69,12 @@ def finish(job_id: UUID, tries: int, at: datetime, effect: Callable[[], None] = 
 
 
 def put_off(job_id: UUID, tries: int, at: datetime, error: str) -> str:
-    """After a failure: ready again later with growing, jittered waits, or failed after the last try. Gives the state."""
+    """After a failure: ready again later with growing, jittered waits; failed after the last try. Gives the state."""
     state = "failed" if tries >= MOST_TRIES else "ready"
     wait = min(3600.0, 5.0 * 2**tries) * random.uniform(0.5, 1.5)  # noqa: S311 - spreads retries, hides nothing
+    run_at = at + timedelta(seconds=wait)
     with transaction():
-        _mine(job_id, tries, state=state, lease_until=None, run_at=at + timedelta(seconds=wait), last_error=error[:2000])
+        _mine(job_id, tries, state=state, lease_until=None, run_at=run_at, last_error=error[:2000])
     return state
 
 

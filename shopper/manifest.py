@@ -21,9 +21,12 @@ LARGEST_PHOTO = 20_000_000
 _SHA = re.compile(r"[0-9a-f]{64}\Z")
 _QUESTION = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 _KEYS = frozenset(
-    "detalji visit assignment version language supersedes device started_at finished_at clock answers photos".split()
-)
-_ANSWER_KEYS = frozenset("value photos skipped at mono boot seq source".split())
+    {
+        "detalji", "visit", "assignment", "version", "language", "supersedes", "device", "started_at", "finished_at",
+        "clock", "answers", "photos",
+    }
+)  # fmt: skip
+_ANSWER_KEYS = frozenset({"value", "photos", "skipped", "at", "mono", "boot", "seq", "source"})
 
 
 class BadDeposit(Exception):

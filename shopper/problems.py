@@ -96,7 +96,7 @@ def _page(status: int, incident: str | None = None) -> str:
 def _what_happened(status: int) -> str:
     """What happened, what is safe, what to do next, in the person's language."""
     sentences = {
-        400: _("The page was open for too long or the request was incomplete. Nothing was changed. Reload and try again."),
+        400: _("The page was open too long or the request was incomplete. Nothing was changed. Reload, try again."),
         401: _("You are not signed in. What you wrote on this phone is safe. Sign in to go on."),
         403: _("You may see this, but not do that. Nothing was changed."),
         404: _("There is nothing here that you can see. Check the address or go back to the start."),

@@ -16,8 +16,22 @@ from extensions import db, transaction
 from forms.definition import from_plain
 from forms.models import QuestionnaireVersion
 from shopper.models import (
-    ADMINISTRATOR, HQ, REVIEWER, SCHEDULER, SHOPPER, STORE_MANAGER,
-    Assignment, Brand, Chain, Grant, Person, Programme, ReceiptGreeting, Scenario, Store, Wave,
+    ADMINISTRATOR,
+    HQ,
+    REVIEWER,
+    SCHEDULER,
+    SHOPPER,
+    STORE_MANAGER,
+    Assignment,
+    Brand,
+    Chain,
+    Grant,
+    Person,
+    Programme,
+    ReceiptGreeting,
+    Scenario,
+    Store,
+    Wave,
 )  # fmt: skip
 
 THEN = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from shopper.access import SHOPPER, policy
+from shopper.field.api import make_api
 from shopper.models import Person
+
+__all__ = ["make_api", "make_blueprint"]
 
 
 @policy(SHOPPER)
@@ -18,6 +21,3 @@ def make_blueprint() -> Blueprint:
     door.add_url_rule("/", "assignments", assignments)
     return door
 
-
-def make_api() -> Blueprint:
-    return Blueprint("api", __name__, url_prefix="/api")

@@ -1,0 +1,221 @@
+"""Receiving a visit: the frozen text, each photo, and the receipt when all is here (docs/sync.md).
+
+Every step may come again, twice at once, in another order or not at all. What is acknowledged is on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, exists, insert, select
+
+from extensions import db, transaction
+from forms.models import QuestionnaireVersion
+from shopper.clock import milliseconds
+from shopper.events import visit_submitted
+from shopper.files import FileStore
+from shopper.jobs import enqueue
+from shopper.judging import flag, judge_answers, judge_circumstances
+from shopper.manifest import BadDeposit, Manifest
+from shopper.models import Answer, Assignment, Conflict, HeldPhoto, Person, Photo, Visit
+from shopper.tokens import clear_code
+
+
+def deposit_visit(manifest: Manifest, person: Person, files: FileStore, at: datetime) -> Visit:
+    """Store a frozen visit once; gives its row, whose missing photos `missing_photos` tells.
+
+    Raises BadDeposit 404 where the id is another person's, 409 where it is known with other bytes (kept aside).
+    """
+    person_id = person.id
+    assignment = _own_assignment(manifest.assignment, person_id)
+    version = db.session.scalar(
+        select(QuestionnaireVersion).where(QuestionnaireVersion.digest == manifest.version).limit(1)
+        if assignment is None
+        else select(QuestionnaireVersion)
+        .where(QuestionnaireVersion.digest == manifest.version)
+        .where(QuestionnaireVersion.chain_id == assignment.store.chain_id)
+        .limit(1)
+    )
+    answers, flags = judge_answers(manifest, version)
+    flags += judge_circumstances(manifest, assignment, version, at)
+    ids = (assignment.id if assignment else None, version.id if version else None)
+    with transaction():
+        known = db.session.get(Visit, manifest.visit)
+        if known is None:
+            _insert(manifest, person_id, ids, answers, flags, at, files)
+        elif known.shopper_id == person_id and known.sha256 != manifest.sha256:
+            _keep_aside(manifest, person_id, known, at)
+    visit = db.session.get_one(Visit, manifest.visit)
+    if visit.shopper_id != person_id:
+        raise BadDeposit(404, "not_found", "There is no such visit.")
+    if visit.sha256 != manifest.sha256:
+        raise BadDeposit(409, "conflict", "This visit is known with other content. Both were kept; the office decides.")
+    return visit
+
+
+def _own_assignment(assignment_id: UUID | None, person_id: UUID) -> Assignment | None:
+    if assignment_id is None:
+        return None
+    found = select(Assignment).where(Assignment.id == assignment_id, Assignment.shopper_id == person_id)
+    return db.session.scalar(found)
+
+
+def _insert(
+    manifest: Manifest,
+    person_id: UUID,
+    ids: tuple[UUID | None, UUID | None],
+    answers: dict[str, Any],
+    flags: list[dict[str, Any]],
+    at: datetime,
+    files: FileStore,
+) -> None:
+    assignment_id, version_id = ids
+    if assignment_id and db.session.scalar(_other_visits(assignment_id, manifest)):
+        flags = [*flags, flag("second_visit")]
+    visit = Visit(
+        id=manifest.visit, assignment_id=assignment_id, shopper_id=person_id, version_id=version_id,
+        supersedes_id=manifest.supersedes, device=manifest.device, language=manifest.language, manifest=manifest.raw,
+        sha256=manifest.sha256, flags=flags, started_at=manifest.started_at, finished_at=manifest.finished_at,
+        state="receiving", received_at=at,
+    )  # fmt: skip
+    db.session.add(visit)
+    db.session.flush()
+    # One statement for all answers: an ORM object each would cost more than everything else together.
+    rows = [
+        {"visit_id": visit.id, "question": question, "original": answer} for question, answer in answers.items()
+    ]
+    if rows:
+        db.session.execute(insert(Answer), rows)
+    for position, photo in enumerate(manifest.photos):
+        state = "received" if _is_held(visit.id, photo.sha256, person_id, files) else "waiting"
+        db.session.add(
+            Photo(visit_id=visit.id, question=photo.question, position=position, sha256=photo.sha256,
+                  bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state)
+        )  # fmt: skip
+    db.session.execute(delete(HeldPhoto).where(HeldPhoto.visit_id == visit.id, HeldPhoto.person_id == person_id))
+
+
+def _other_visits(assignment_id: UUID, manifest: Manifest) -> Any:
+    """Another visit of the same assignment that this one does not correct."""
+    others = exists().where(Visit.assignment_id == assignment_id, Visit.state != "excluded")
+    return select(others.where(Visit.id != manifest.supersedes) if manifest.supersedes else others)
+
+
+def _is_held(visit_id: UUID, sha256: str, person_id: UUID, files: FileStore) -> bool:
+    return db.session.get(HeldPhoto, (visit_id, sha256, person_id)) is not None and files.has(sha256)
+
+
+def _keep_aside(manifest: Manifest, person_id: UUID, known: Visit, at: datetime) -> None:
+    kept = exists().where(
+        Conflict.visit_id == manifest.visit, Conflict.sha256 == manifest.sha256, Conflict.person_id == person_id
+    )
+    if db.session.scalar(select(kept)):
+        return
+    db.session.add(
+        Conflict(visit_id=manifest.visit, person_id=person_id, sha256=manifest.sha256, manifest=manifest.raw,
+                 received_at=at)
+    )  # fmt: skip
+    known.flags = [*known.flags, flag("conflict")]
+
+
+def receive_photo(chunks: Iterable[bytes], length: int, sha256: str, files: FileStore) -> None:
+    """Write raw bytes to disk under their digest. Raises BadDeposit 400 where length or digest disagree."""
+    if files.has(sha256):
+        return
+    count, digest = 0, hashlib.sha256()
+    with files.receiving() as target:
+        for chunk in chunks:
+            count += len(chunk)
+            digest.update(chunk)
+            target.write(chunk)
+        if count != length or digest.hexdigest() != sha256:
+            raise BadDeposit(400, "truncated", "The photo did not arrive whole; send it again.")
+    files.keep(Path(target.name), sha256)
+
+
+def record_photo(visit_id: UUID, sha256: str, length: int, person: Person, at: datetime) -> bool:
+    """Note that a photo is on disk; before its visit has come, hold it for that. True when it was new.
+
+    Raises BadDeposit 404 for another person's visit, 409 for a photo that the frozen visit does not name.
+    """
+    person_id = person.id
+    with transaction():
+        visit = db.session.get(Visit, visit_id)
+        if visit is None:
+            key = (visit_id, sha256, person_id)
+            if db.session.get(HeldPhoto, key) is not None:
+                return False
+            db.session.add(HeldPhoto(visit_id=visit_id, sha256=sha256, person_id=person_id, bytes=length,
+                                     received_at=at))  # fmt: skip
+            return True
+        if visit.shopper_id != person_id:
+            raise BadDeposit(404, "not_found", "There is no such visit.")
+        named = [photo for photo in visit.photos if photo.sha256 == sha256]
+        if not named:
+            raise BadDeposit(409, "photo_not_named", "The finished visit does not name this photo.")
+        waiting = [photo for photo in named if photo.state == "waiting"]
+        for photo in waiting:
+            photo.state = "received"
+        return bool(waiting)
+
+
+def missing_photos(visit: Visit) -> list[str]:
+    """Digests of the photos that the visit names and that have not come."""
+    return sorted({photo.sha256 for photo in visit.photos if photo.state == "waiting"})
+
+
+def finish_visit(visit_id: UUID, person: Person, secret: str, at: datetime) -> tuple[dict[str, Any] | None, list[str]]:
+    """(receipt, []) when all is here, the same receipt each time; (None, missing digests) while photos lack.
+
+    Raises BadDeposit 404 for an unknown visit or another person's.
+    """
+    person_id = person.id
+    with transaction():
+        visit = db.session.get(Visit, visit_id)
+        if visit is None or visit.shopper_id != person_id:
+            raise BadDeposit(404, "not_found", "There is no such visit.")
+        missing = missing_photos(visit)
+        if missing:
+            return None, missing
+        if visit.state == "receiving":
+            _submit(visit, at)
+        return receipt_of(visit, secret), []
+
+
+def _submit(visit: Visit, at: datetime) -> None:
+    visit.state, visit.submitted_at, visit.receipt_no = "submitted", at, f"R-{clear_code(6)}"
+    if visit.assignment:
+        visit.assignment.state = "done"
+    _supersede(visit, at)
+    for photo in visit.photos:
+        enqueue("photo", photo.id, at)
+    db.session.flush()
+    visit_submitted.send(visit)
+
+
+def _supersede(visit: Visit, at: datetime) -> None:
+    """A correction takes the place of the shopper's own earlier visit, unless that was approved already."""
+    earlier = db.session.get(Visit, visit.supersedes_id) if visit.supersedes_id else None
+    if earlier is None or earlier.shopper_id != visit.shopper_id or earlier.state not in ("submitted", "returned"):
+        return
+    earlier.state, earlier.excluded_at, earlier.excluded_by = "excluded", at, visit.shopper_id
+    earlier.excluded_reason = "superseded"
+    visit.flags = [remark for remark in visit.flags if remark["code"] != "second_visit"]
+
+
+def receipt_of(visit: Visit, secret: str) -> dict[str, Any] | None:
+    """What the phone keeps as proof: id, digest, number of photos, receipt number, time (ms), and our seal on them."""
+    if visit.submitted_at is None:
+        return None
+    at = milliseconds(visit.submitted_at)
+    parts = [str(visit.id), visit.sha256, str(len(visit.photos)), str(visit.receipt_no), str(at)]
+    seal = hmac.new(secret.encode(), "|".join(parts).encode(), hashlib.sha256).hexdigest()
+    return {
+        "id": parts[0], "sha": parts[1], "photos": len(visit.photos), "no": visit.receipt_no, "at": at, "hmac": seal
+    }  # fmt: skip
