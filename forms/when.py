@@ -90,7 +90,7 @@ def _comparison(operator: str, operand: object, path: Path, problems: list[Probl
             return _refuse(problems, path, "can only compare with words and numbers")
         return Condition(operator, question, tuple(value))
     numeric = operator in ("less", "more")
-    if not _is_scalar(value) or numeric and isinstance(value, str):
+    if not _is_scalar(value) or (numeric and isinstance(value, str)):
         return _refuse(problems, path, "can only compare with " + ("a number" if numeric else "words and numbers"))
     return Condition(operator, question, value)
 
@@ -98,7 +98,7 @@ def _comparison(operator: str, operand: object, path: Path, problems: list[Probl
 def _is_scalar(value: object) -> bool:
     if isinstance(value, bool):
         return False
-    return isinstance(value, str) or isinstance(value, int | float) and math.isfinite(value) and abs(value) <= 10**9
+    return isinstance(value, str) or (isinstance(value, int | float) and math.isfinite(value) and abs(value) <= 10**9)
 
 
 def _reference_fault(

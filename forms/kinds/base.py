@@ -72,7 +72,9 @@ class QuestionForm(Form):
 
 
 # Names that a form, or a JavaScript object, already uses; a question or a part of one cannot be called so.
-RESERVED = frozenset(dir(QuestionForm)) | {"kind", "question", "meta", "form_errors", "constructor", "skipped", "photos"}
+RESERVED = frozenset(dir(QuestionForm)) | {
+    *("kind", "question", "questionnaire", "meta", "form_errors", "constructor", "skipped", "photos")
+}
 
 
 class Kind:
@@ -145,7 +147,7 @@ class Kind:
         """The WTForms class in which `question` is answered; posted names are `<question id>-<field name>`."""
         made = self.fields(question, language)
         if question.can_be_skipped:
-            options = [(reason, in_language(words, language)) for reason, words in SKIPPED.items()]
+            options = [(reason, in_language(words, language).capitalize()) for reason, words in SKIPPED.items()]
             made["skipped"] = fields.one_of(say("skip", language), options, language)
         if self.photo_limit(question):
             made["photos"] = fields.photos(say("photos", language), self.photo_limit(question))

@@ -11,7 +11,9 @@ from forms.shapes import Choice
 MOST_CHOICES = 30
 
 
-def read_choices(reader: Reader, key: str = "choices", *, points: bool = False, extras: bool = False) -> tuple[Choice, ...]:
+def read_choices(
+    reader: Reader, key: str = "choices", *, points: bool = False, extras: bool = False
+) -> tuple[Choice, ...]:
     """The choices at `key`; with `points` each needs its points, with `extras` each may have plus and exclusive."""
     readers = reader.items(key, 2, MOST_CHOICES)
     choices = tuple(_choice(one, points, extras) for one in readers)

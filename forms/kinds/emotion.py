@@ -26,11 +26,11 @@ class Emotion(Kind):
         return "emotion"
 
     def fields(self, question: Question, language: str) -> dict[str, Any]:
-        chosen = [(emotion, in_language(words, language)) for emotion, words in EMOTIONS.items()]
-        steps = [(str(strength), in_language(words, language)) for strength, words in STRENGTHS.items()]
+        chosen = [(emotion, in_language(words, language).capitalize()) for emotion, words in EMOTIONS.items()]
+        steps = [(str(strength), in_language(words, language).capitalize()) for strength, words in STRENGTHS.items()]
         made = {"emotion": fields.some_of(say("emotion", language), chosen, language)}
         for emotion, words in chosen:
-            made[f"strength_{emotion}"] = fields.one_of(say("strength_of", language, of=words), steps, language)
+            made[f"strength_{emotion}"] = fields.one_of(say("strength_of", language, of=words.lower()), steps, language)
         return made
 
     def value(self, form: QuestionForm) -> list[dict[str, Any]] | None:
@@ -61,9 +61,9 @@ class Emotion(Kind):
     def summary(self, question: Question, value: Any, language: str) -> str:
         """`ilo (vahva), yllätys (lievä)`."""
         feelings = [one for one in value if _signed(one) is not None] if isinstance(value, list) else []
-        return ", ".join(
-            f"{name(one['emotion'], language)} ({in_language(STRENGTHS[one['strength']], language)})" for one in feelings
-        )
+        strengths = [in_language(STRENGTHS[one["strength"]], language) for one in feelings]
+        names = [name(one["emotion"], language) for one in feelings]
+        return ", ".join(f"{felt} ({strength})" for felt, strength in zip(names, strengths, strict=True))
 
 
 def name(emotion: str, language: str) -> str:

@@ -26,8 +26,8 @@ class Moment(Kind):
         return "touchpoint"
 
     def fields(self, question: Question, language: str) -> dict[str, Any]:
-        signs = [(sign, in_language(words, language)) for sign, words in SIGNS.items()]
-        steps = [(str(strength), in_language(words, language)) for strength, words in STRENGTHS.items()]
+        signs = [(sign, in_language(words, language).capitalize()) for sign, words in SIGNS.items()]
+        steps = [(str(strength), in_language(words, language).capitalize()) for strength, words in STRENGTHS.items()]
         places = options(question.choices, language)
         return {
             "touchpoint": fields.one_of(say("touchpoint", language), places, language),

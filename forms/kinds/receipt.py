@@ -28,7 +28,8 @@ class Receipt(Kind):
         if not isinstance(parts, list) or any(part not in PARTS for part in parts):
             reader.note(f"must be a list of some of {', '.join(PARTS)}", "parts")
             parts = []
-        settings: Settings = {"parts": [part for part in PARTS if part in parts], "max": reader.integer("max", 1, 10, 3)}
+        settings: Settings = {"parts": [part for part in PARTS if part in parts]}
+        settings["max"] = reader.integer("max", 1, 10, 3)
         if reader.has("points"):
             settings["points"] = _read_points(reader)
             if "text" not in parts:
