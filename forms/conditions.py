@@ -14,7 +14,7 @@ from forms.shapes import SKIPS, Condition, Questionnaire
 
 _MONEY = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 # Beyond this, JavaScript's numbers are no longer exact, and the twins would part.
-_EXACT = 2**53
+_EXACT = 2**53 - 1
 
 Answers = Mapping[str, Any]
 

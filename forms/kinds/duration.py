@@ -98,7 +98,7 @@ class Duration(Kind):
         seconds, target, limit = value.get("seconds"), question.settings["target"], question.settings["limit"]
         if not isinstance(seconds, int) or isinstance(seconds, bool):
             return None
-        return min(1.0, max(0.0, (limit - seconds) / (limit - target)))
+        return 1.0 if seconds <= target else 0.0 if seconds >= limit else (limit - seconds) / (limit - target)
 
     def summary(self, question: Question, value: Any, language: str) -> str:
         if not isinstance(value, dict):

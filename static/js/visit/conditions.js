@@ -4,7 +4,7 @@
 const SKIPS = ["not_applicable", "not_observed"];
 const MONEY = /^[0-9]{1,9}(\.[0-9]{1,2})?$/;
 // Beyond this, numbers are no longer exact here, and the twins would part.
-const EXACT = 2 ** 53;
+const EXACT = Number.MAX_SAFE_INTEGER;
 
 const isMapping = (thing) => typeof thing === "object" && thing !== null && !Array.isArray(thing);
 const own = (mapping, key) => (isMapping(mapping) && Object.hasOwn(mapping, key) ? mapping[key] : undefined);
