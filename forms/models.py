@@ -49,6 +49,7 @@ class QuestionnaireVersion(Base):
             number=number,
             definition=to_plain(questionnaire),
             digest=digest(questionnaire),
+            state="draft",
             created_at=at,
         )
 

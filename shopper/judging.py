@@ -16,7 +16,7 @@ _MOST_SKEW_MS = 120_000
 _SHORTEST_VISIT = timedelta(seconds=60)
 
 
-def flag(code: str, question: str | None = None, **values: Any) -> Flag:
+def flag(code: str, question: str | None = None, /, **values: Any) -> Flag:
     """One remark, in the three languages; `code` names it in shopper/phrases.py."""
     message = {language: text.format(**values) for language, text in PHRASES[code].items()}
     return {"code": code, "question": question, "message": message}

@@ -47,12 +47,12 @@ def read_json(body: bytes) -> Any:
 def _measure(text: str) -> None:
     level = keys = 0
     for match in _BRACKET_OR_STRING.finditer(text):
-        token = match.group()
-        if token in "[{":
+        found = match.group()
+        if found in "[{":
             level += 1
             if level > MOST_LEVELS:
                 raise BadJson("too_deep", f"The JSON is more than {MOST_LEVELS} levels deep.")
-        elif token in "]}":
+        elif found in "]}":
             level -= 1
         else:
             keys += 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextvars
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -32,6 +34,16 @@ def settings_in(home: Path) -> Settings:
     )
 
 
+class Browser(FlaskClient):
+    """Asks as from outside: each request has a context of its own, and the test sees the database afresh after it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        ask = super().open
+        answer = contextvars.Context().run(lambda: ask(*args, **kwargs))
+        db.session.rollback()
+        return answer
+
+
 @pytest.fixture(scope="session")
 def _made_world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
     """The database with the world in it, made once and copied for each test."""
@@ -53,6 +65,7 @@ def app(_made_world: tuple[Path, World], tmp_path: Path) -> Iterator[Flask]:
     shutil.copy(_made_world[0], tmp_path / "detalji.sqlite")
     made = create_app(settings_in(tmp_path))
     made.testing = True
+    made.test_client_class = Browser
     with made.app_context():
         yield made
         db.session.remove()

@@ -27,6 +27,6 @@ from shopper.models.visits import Answer, Conflict, HeldPhoto, Logged, Photo, Vi
 __all__ = [
     "ADMINISTRATOR", "HQ", "LANGUAGES", "REVIEWER", "ROLES", "SCHEDULER", "SHOPPER", "STORE_MANAGER",
     "Answer", "Assignment", "Brand", "Chain", "Conflict", "DepositToken", "Grant", "HeldPhoto", "Invitation", "Job",
-    "Letter", "Logged", "Passkey", "PasswordReset", "Person", "Photo", "Programme", "ReceiptGreeting", "Scenario", "Session",
-    "SignInAttempt", "Store", "Visit", "Wave",
+    "Letter", "Logged", "Passkey", "PasswordReset", "Person", "Photo", "Programme", "ReceiptGreeting", "Scenario",
+    "Session", "SignInAttempt", "Store", "Visit", "Wave",
 ]  # fmt: skip
