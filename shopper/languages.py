@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from flask import request
-from flask_babel import get_locale
+from flask_babel import force_locale, get_locale
 
 from shopper.access import current_person
 from shopper.models import LANGUAGES
@@ -27,3 +29,9 @@ def current_language() -> str:
     """fi, sv or en."""
     locale = get_locale()
     return locale.language if locale and locale.language in LANGUAGES else "en"
+
+
+def in_language(language: str) -> AbstractContextManager[None]:
+    """Whatever is written inside is in `language` (fi, sv, en), whoever caused it: a letter is for its reader."""
+    forced: AbstractContextManager[None] = force_locale(_LOCALES[language])
+    return forced
