@@ -1,0 +1,104 @@
+"""A real server: a group of gunicorn processes on a port of its own, that can be killed, frozen and started again."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class LivingServer:
+    """Serves `home` on `port`. `kill` is SIGKILL for the whole group, as a power cut would end it."""
+
+    def __init__(self, home: Path, port: int | None = None, base_port: int | None = None, **environment: str) -> None:
+        """`base_port`: the port that browsers see, where a wire with faults stands in between."""
+        self.home, self.port = home, port or free_port()
+        self.address = f"http://localhost:{base_port or self.port}"
+        self._environment = {
+            **os.environ, "DETALJI_HOME": str(home), "DETALJI_BASE_URL": self.address, "PYTHONPATH": str(ROOT),
+            **environment,
+        }  # fmt: skip
+        self._server: subprocess.Popen[bytes] | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def flask(self, *words: str) -> str:
+        """Run `flask …` on this home; gives what it printed. Raises CalledProcessError."""
+        command = [sys.executable, "-m", "flask", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self._environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def start(self) -> LivingServer:
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
+                   "--threads", "8", "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning",
+                   "app:create_app()"]  # fmt: skip
+        self._server = self._spawn(command, "server.log")
+        self._wait_until_it_answers()
+        return self
+
+    def start_worker(self) -> LivingServer:
+        self._worker = self._spawn([sys.executable, "-m", "flask", "worker"], "worker.log")
+        return self
+
+    def _spawn(self, command: list[str], log: str) -> subprocess.Popen[bytes]:
+        with (self.home / log).open("ab") as target:
+            return subprocess.Popen(
+                command, cwd=ROOT, env=self._environment, stdout=target, stderr=target, start_new_session=True
+            )
+
+    def _wait_until_it_answers(self, seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2).read()
+                return
+            time.sleep(0.05)
+        raise RuntimeError(f"no answer; see {self.home / 'server.log'}")
+
+    def kill(self) -> None:
+        """SIGKILL for every process of the server."""
+        self._end(self._server)
+        self._server = None
+
+    def kill_worker(self) -> None:
+        self._end(self._worker)
+        self._worker = None
+
+    def freeze(self) -> None:
+        if self._server:
+            os.killpg(self._server.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        if self._server:
+            os.killpg(self._server.pid, signal.SIGCONT)
+
+    def is_alive(self) -> bool:
+        return self._server is not None and self._server.poll() is None
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes] | None) -> None:
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def __enter__(self) -> LivingServer:
+        return self
+
+    def __exit__(self, *trouble: object) -> None:
+        self.kill()
+        self.kill_worker()
