@@ -17,8 +17,9 @@ from forms.shapes import COMPONENTS, LEVELS, Question, Questionnaire
 CAP = 0.6
 """The most that a section with a failed critical question earns of what it could."""
 
-DIGITS = 6
-"""Sums are rounded to so many decimals, so that the order of adding never shows."""
+DIGITS = 9
+PERCENT_DIGITS = 6
+"""Sums and percents are rounded to so many decimals, so that binary fractions never show."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _emotion_index(questionnaire: Questionnaire, answers: Mapping[str, Any], ask
     halves = [_valence(questionnaire.with_role(role), answers, set(asked)) for role in ("peak", "end")]
     if None in halves:
         return None
-    return round(sum((valence + 3) / 6 * 100 for valence in halves if valence is not None) / 2, DIGITS)
+    return round(sum((valence + 3) / 6 * 100 for valence in halves if valence is not None) / 2, PERCENT_DIGITS)
 
 
 def _valence(question: Question | None, answers: Mapping[str, Any], asked: set[str]) -> float | None:
@@ -136,7 +137,7 @@ def _valence(question: Question | None, answers: Mapping[str, Any], asked: set[s
 
 
 def _percent(part: float, whole: float) -> float | None:
-    return round(min(1.0, part / whole) * 100, DIGITS) if whole else None
+    return round(min(1.0, part / whole) * 100, PERCENT_DIGITS) if whole else None
 
 
 def _sum(numbers: Iterable[float]) -> float:
