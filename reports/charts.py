@@ -68,14 +68,13 @@ def cover_art(values: Sequence[float], theme: Theme, width: float = 794, height:
     shown = list(values) if len(values) >= 2 else [0.0, *values, 0.0]
     gap = width / (len(shown) - 1)
     lines = []
-    for number in range(22):
-        rise = 1 - number / 26
-        level = height * 0.44 + number * height * 0.026
-        spots = [(place * gap, level - value * height * 0.088 * rise) for place, value in enumerate([*shown])]
-        strength = 0.42 * (1 - number / 24)
+    for number in range(20):
+        level = height * 0.56 + number * height * 0.024
+        rise = height * 0.082 * (1 - number / 24)
+        spots = [(place * gap, level - value * rise) for place, value in enumerate(shown)]
         lines.append(
             f'<path d="{smooth_path(spots)}" fill="none" stroke="{theme.on_cover}" stroke-width="0.75" '
-            f'stroke-opacity="{strength:.3f}"/>'
+            f'stroke-opacity="{0.34 * (1 - number / 22):.3f}"/>'
         )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '

@@ -12,6 +12,7 @@ from reports.report_parts import Row, Section, SectionScore
 
 MOST_EXCEPTIONS = 12
 LONG_ROW = 900
+WORDY = 60
 _FULL = 0.9995
 
 
@@ -21,8 +22,9 @@ def rows(report: ReportData, texts: Texts) -> dict[str, Any]:
     short = sorted(filter(_falls_short, every), key=lambda row: (not row.critical_failed, -_lost(row)))
     shown = short[:MOST_EXCEPTIONS]
     scores = {score.id: score for score in report.score.sections}
+    places = {row.id: section.title for section in report.sections for row in section.rows}
     return {
-        "exceptions": [_row(row, report, texts, quoted=True) for row in shown],
+        "exceptions": [_row(row, report, texts, quoted=True, place=places[row.id]) for row in shown],
         "exceptions_more": len(short) - len(shown),
         "exceptions_lead": _lead(short, any(row.points is not None for row in every), report, texts),
         "sections": [
@@ -55,34 +57,32 @@ def _section(
     section: Section, score: SectionScore | None, report: ReportData, texts: Texts, quoted_before: set[str]
 ) -> SimpleNamespace:
     language = report.language
-    chain = ""
-    if score and score.chain_mean is not None:
-        chain = texts.section_chain.format(mean=typography.percent(score.chain_mean, language), n=score.n)
     return SimpleNamespace(
         title=section.title,
         figure=typography.percent(score.percent, language) if score and score.percent is not None else "",
-        chain=chain,
         low=bool(score and score.chain_mean is not None and round(score.percent or 0) < round(score.chain_mean)),
         capped=bool(score and score.capped),
-        caption=_caption(section, score, report, texts),
+        notes=" · ".join(_notes(section, score, report, texts)),
         rows=[_row(row, report, texts, quoted=row.id not in quoted_before) for row in section.rows],
     )
 
 
-def _caption(section: Section, score: SectionScore | None, report: ReportData, texts: Texts) -> str:
+def _notes(section: Section, score: SectionScore | None, report: ReportData, texts: Texts) -> list[str]:
+    language = report.language
     scored = [row for row in section.rows if row.points is not None and row.weight > 0]
     if not scored or score is None:
-        return texts.section_caption_plain.format(name=section.title)
-    got = typography.short(sum(row.weight * (row.points or 0) for row in scored), report.language)
-    most = typography.short(sum(row.weight for row in scored), report.language)
-    return texts.section_caption.format(
-        name=section.title,
-        points=texts.of_points.format(got=got, most=most),
-        coverage=typography.percent(score.coverage, report.language),
-    )
+        return []
+    got = typography.short(sum(row.weight * (row.points or 0) for row in scored), language)
+    most = typography.short(sum(row.weight for row in scored), language)
+    notes = [texts.points_note.format(got=got, most=most)]
+    if score.coverage < 99.95:
+        notes.append(texts.coverage_note.format(typography.percent(score.coverage, language)))
+    if score.chain_mean is not None:
+        notes.append(texts.section_chain.format(mean=typography.percent(score.chain_mean, language), n=score.n))
+    return notes
 
 
-def _row(row: Row, report: ReportData, texts: Texts, quoted: bool) -> SimpleNamespace:
+def _row(row: Row, report: ReportData, texts: Texts, quoted: bool, place: str = "") -> SimpleNamespace:
     language = report.language
     scored = row.points is not None and row.weight > 0
     points = row.points or 0.0
@@ -90,15 +90,18 @@ def _row(row: Row, report: ReportData, texts: Texts, quoted: bool) -> SimpleName
     got = texts.of_points.format(
         got=typography.short(points * row.weight, language), most=typography.short(row.weight, language)
     )
-    tags = [texts.levels[row.level]] if row.level else []
-    tags += [texts.components[row.component]] if row.component else []
+    tags = [place] if place else []
+    if report.edition == "hq":
+        tags += [texts.levels[row.level]] if row.level else []
+        tags += [texts.components[row.component]] if row.component else []
     quote = row.quote if quoted else ""
     return SimpleNamespace(
         text=row.text,
-        tags=" · ".join(tags) if report.edition == "hq" else "",
+        tags=" · ".join(tags),
         quote=quote,
         answer=answer,
         muted=bool(row.skipped) or not row.answer,
+        wordy=not row.skipped and len(answer) > WORDY,
         critical_failed=row.critical_failed,
         plus=f"+{typography.short(row.plus, language)} {texts.plus.lower()}" if row.plus > 0 else "",
         got=got if scored else "",

@@ -51,6 +51,7 @@ def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
         "facts": _facts(report, texts),
         "last_step_state": _step_state(report, texts),
         "colophon": _colophon(report, texts),
+        "footer": _footer(report, texts),
     }
 
 
@@ -87,6 +88,12 @@ def _colophon(report: ReportData, texts: Texts) -> str:
     return " · ".join(said)
 
 
+def _footer(report: ReportData, texts: Texts) -> str:
+    number = texts.visit_number.format(report.visit.number)
+    said = [typography.trimmed(report.chain, 50, ""), report.visit.when, number, texts.confidential]
+    return " · ".join(word for word in said if word)
+
+
 def _glance(report: ReportData, texts: Texts) -> dict[str, Any]:
     any_mean = any(section.chain_mean is not None for section in report.score.sections)
     scored = [section for section in report.score.sections if section.percent is not None]
@@ -97,6 +104,7 @@ def _glance(report: ReportData, texts: Texts) -> dict[str, Any]:
         "glance_title": texts.sections_by_gap if any_mean else texts.sections_by_score,
         "glance": [_glance_line(section, report.language) for section in shown],
         "glance_more": len(ordered) - len(shown),
+        "glance_size": "roomy" if len(shown) <= 9 else "normal" if len(shown) <= 11 else "tight",
     }
 
 

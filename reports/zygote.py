@@ -1,0 +1,131 @@
+"""The printing process and the way to it.
+
+`python -m reports.zygote` is a process of its own that loads the layout engine once. For each report it forks
+a child with limits on time, memory and file size; it prints into a file and is gone, with whatever a bad
+report did to it. The worker talks to it through `reports.printer`, and never imports the engine itself."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import sys
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+CPU_SECONDS = 30
+WALL_SECONDS = 60
+MEMORY = 1024 * 1024 * 1024
+FILE_SIZE = 64 * 1024 * 1024
+REASON = "reason.txt"
+
+
+def send(pipe: BinaryIO, message: dict[str, object]) -> None:
+    """One message: its length as four bytes, then JSON."""
+    body = json.dumps(message).encode()
+    pipe.write(struct.pack(">I", len(body)) + body)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO) -> dict[str, object] | None:
+    """The next message, or None when the other side is gone."""
+    head = pipe.read(4)
+    if len(head) < 4:
+        return None
+    body = pipe.read(struct.unpack(">I", head)[0])
+    return json.loads(body)
+
+
+def main() -> int:
+    """Load the engine, say so, and print each job that comes until the worker goes away."""
+    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Nothing but messages goes to the worker.
+    try:
+        from reports import pdf  # The engine lives in this process only; and it may not be installed.
+
+        pdf.press()
+    except (ImportError, OSError) as problem:
+        send(answers, {"ready": False, "reason": str(problem)})
+        return 1
+    gc.collect()
+    gc.freeze()
+    send(answers, {"ready": True})
+    while (job := receive(orders)) is not None:
+        send(answers, _print_in_child(Path(str(job["folder"])), Path(str(job["out"]))))
+    return 0
+
+
+def _print_in_child(folder: Path, out: Path) -> dict[str, object]:
+    child = os.fork()
+    if child == 0:
+        os._exit(_child(folder, out))
+    status = _wait(child, WALL_SECONDS)
+    if status == 0:
+        return {"ok": True}
+    reason = folder / REASON
+    said = reason.read_text(encoding="utf-8") if reason.exists() else ""
+    return {"ok": False, "reason": said or _fate(status)}
+
+
+def _wait(child: int, seconds: float) -> int | None:
+    """The child's exit code (negative: the signal), or None when it had to be stopped for taking too long."""
+    watch = os.pidfd_open(child)
+    try:
+        if not select.select([watch], [], [], seconds)[0]:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return None
+    finally:
+        os.close(watch)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _fate(status: int | None) -> str:
+    if status is None:
+        return f"the report took longer than {WALL_SECONDS} seconds"
+    if status == -signal.SIGXCPU:
+        return f"the report needed more than {CPU_SECONDS} seconds of computing"
+    return f"the printing process was stopped ({status})"
+
+
+def _child(folder: Path, out: Path) -> int:
+    try:
+        _limit()
+        gc.disable()
+        from reports import pdf
+
+        data = json.loads((folder / "data.json").read_bytes())
+        names = json.loads((folder / "pictures.json").read_bytes())
+        pictures = {key: (folder / name).read_bytes() for key, name in names.items()}
+        content = pdf.render(data, pictures)
+        out.write_bytes(content)
+    except BaseException as problem:  # The engine's refusals are no Exceptions; all end this child alone.
+        _explain(folder, problem)
+        return 1
+    return 0
+
+
+def _explain(folder: Path, problem: BaseException) -> None:
+    said = "the report needed too much memory" if isinstance(problem, MemoryError) else str(problem)
+    reason = f"{type(problem).__name__}: {said}"[:500]
+    (folder / REASON).write_text(reason, encoding="utf-8", errors="replace")
+
+
+def _limit() -> None:
+    """From here on the child may use so much and no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    used = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, used + CPU_SECONDS + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
