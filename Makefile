@@ -10,7 +10,7 @@ export DETALJI_BASE_URL ?= http://localhost:$(PORT)
 PROCESSES ?= 2
 THREADS ?= 8
 
-.PHONY: help run serve test test-quick lint bench torture system catalogues ready ready-test
+.PHONY: help run test lint bench torture system strings catalogues ready ready-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ torture: ready-test catalogues ## a long run of kills and cut wires (SEEDS="7 11
 
 system: ## install the Debian packages that run and test need
 	@setup/system setup/run-packages.txt setup/test-packages.txt
+
+strings: ready ## gather new sentences into the catalogues
+	@setup/strings
 
 catalogues: ready ## compile the translations
 	@setup/catalogues
