@@ -20,9 +20,12 @@ from flask import Flask
 
 from extensions import db
 from shopper import clock
+from shopper.housekeeping import tidy
 from shopper.jobs import LEASE, GiveUp, JobLost, claim, extend, finish, give_up, put_off
 from shopper.models import Job
+from shopper.photos import file_store
 
+_CHORES_EVERY_S = 3600.0
 Handler = Callable[[Job], Callable[[], None]]
 _log = logging.getLogger("detalji.worker")
 
@@ -57,7 +60,11 @@ class EmbeddedEngine:
         """Work until `stop`, which SIGTERM and SIGINT call."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
+        chores_at = 0.0
         while not self._stopped:
+            if time.monotonic() >= chores_at:
+                self._do_chores()
+                chores_at = time.monotonic() + _CHORES_EVERY_S
             if not self.run_once():
                 self._bell.wait(self.pause_s)
                 self._bell.clear()
@@ -82,6 +89,14 @@ class EmbeddedEngine:
                 db.session.rollback()
                 time.sleep(self.pause_s)
                 return False
+
+    def _do_chores(self) -> None:
+        with self.app.app_context():
+            try:
+                tidy(file_store(), clock.now())
+            except Exception:
+                _log.exception("the hourly chores failed; they come again")
+                db.session.rollback()
 
     def _do(self, job: Job) -> None:
         job_id, tries, kind = job.id, job.tries, job.kind

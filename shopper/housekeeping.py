@@ -1,0 +1,32 @@
+"""What has had its day is put away, once an hour by the worker."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from extensions import db, transaction
+from shopper.clock import HERE
+from shopper.files import FileStore
+from shopper.models import Assignment, HeldPhoto, Session, SignInAttempt
+
+_HELD_FOR = timedelta(days=30)
+_ATTEMPTS_FOR = timedelta(days=1)
+_SESSIONS_FOR = timedelta(days=90)
+# A process that is still writing must not lose its temporary file.
+_PARTS_FOR_S = 24 * 3600.0
+
+
+def tidy(files: FileStore, at: datetime) -> None:
+    """Sweep half files, photos whose visit never came, old sessions and tries; offers past their day expire."""
+    files.sweep_parts(_PARTS_FOR_S, time.time())
+    with transaction():
+        db.session.execute(delete(HeldPhoto).where(HeldPhoto.received_at < at - _HELD_FOR))
+        db.session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < at - _ATTEMPTS_FOR))
+        db.session.execute(delete(Session).where(Session.expires_at < at - _SESSIONS_FOR))
+        past = Assignment.due_on < at.astimezone(HERE).date()
+        # An accepted one stays open: the visit may be finished on a phone that has had no network since.
+        offers = select(Assignment.id).where(Assignment.state == "offered", past)
+        db.session.execute(update(Assignment).where(Assignment.id.in_(offers)).values(state="expired"))
