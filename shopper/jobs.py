@@ -28,6 +28,14 @@ class GiveUp(Exception):
     """No further try can help; the message says why and is shown to the office."""
 
 
+class NotYet(Exception):
+    """What the job builds on is not there; looking again in `seconds` is no failure. The message says what lacks."""
+
+    def __init__(self, lacking: str, seconds: float = 15) -> None:
+        super().__init__(lacking)
+        self.seconds = seconds
+
+
 def enqueue(kind: str, ref: UUID | str, at: datetime, *, revision: int = 1, run_at: datetime | None = None) -> Job:
     """Write a job in the caller's transaction. One job per kind, ref and revision."""
     job = Job(kind=kind, ref=str(ref), revision=revision, run_at=run_at or at, created_at=at)
@@ -76,6 +84,15 @@ def put_off(job_id: UUID, tries: int, at: datetime, error: str) -> str:
     with transaction():
         _mine(job_id, tries, state=state, lease_until=None, run_at=run_at, last_error=error[:2000])
     return state
+
+
+def wait(job_id: UUID, tries: int, at: datetime, lacking: str, seconds: float) -> None:
+    """Ready again after `seconds`; the try does not count. The fence holds: whoever claimed later has a higher number,
+    and each of those takes back at most its own."""
+    ours = update(Job).where(Job.id == job_id, Job.state == "running", Job.tries == tries)
+    later = {"state": "ready", "lease_until": None, "run_at": at + timedelta(seconds=seconds), "tries": tries - 1}
+    with transaction():
+        db.session.execute(ours.values(**later, last_error=lacking[:2000]))
 
 
 def give_up(job_id: UUID, tries: int, reason: str) -> None:

@@ -21,7 +21,7 @@ from flask import Flask
 from extensions import db
 from shopper import clock
 from shopper.housekeeping import tidy
-from shopper.jobs import LEASE, GiveUp, JobLost, claim, extend, finish, give_up, put_off
+from shopper.jobs import LEASE, GiveUp, JobLost, NotYet, claim, extend, finish, give_up, put_off, wait
 from shopper.models import Job
 from shopper.photos import file_store
 
@@ -112,6 +112,9 @@ class EmbeddedEngine:
         except GiveUp as reason:
             _log.error("job %s (%s) set aside: %s", job_id, kind, reason)
             give_up(job_id, tries, str(reason))
+        except NotYet as lacking:
+            _log.info("job %s (%s) waits: %s", job_id, kind, lacking)
+            wait(job_id, tries, clock.now(), str(lacking), lacking.seconds)
         except Exception as trouble:
             db.session.rollback()
             state = put_off(job_id, tries, clock.now(), f"{type(trouble).__name__}: {trouble}")

@@ -1,0 +1,42 @@
+"""One edition of a report, in one language, out of its snapshot. Pure.
+
+The store's edition is made by leaving out: no remarks, flags or scenario, no photo of the receipt (its time and total
+would find the one sale among the day's), no clock time, and no row that would tell more of the visit than its details.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reports.documents.texts import in_language
+
+
+def report_data(snapshot: dict[str, Any], audience: str, language: str) -> dict[str, Any]:
+    """Plain data for `reports.report_data.from_plain`. `audience`: store or hq; `language`: fi, sv or en."""
+    data: dict[str, Any] = dict(in_language(snapshot["report"], language))
+    data.update(edition=audience, language=language)
+    data["visit"] = {**data["visit"], "when": in_language(snapshot["when"][audience], language)}
+    if audience == "store":
+        _make_discreet(data, in_language(snapshot["store"], language))
+    return data
+
+
+def _make_discreet(data: dict[str, Any], store: dict[str, Any]) -> None:
+    data.update(remarks=[], flags=[])
+    data["visit"] = {**data["visit"], "scenario": ""}
+    data["sections"] = [
+        {**section, "rows": rows} for section in data["sections"] if (rows := _rows(section["rows"], store))
+    ]
+    receipt = data["evidence"]["receipt"]
+    data["evidence"] = {**data["evidence"], "receipt": _receipt(receipt)}
+
+
+def _rows(rows: list[dict[str, Any]], store: dict[str, Any]) -> list[dict[str, Any]]:
+    kept = [row for row in rows if row["id"] not in store["hidden_rows"]]
+    return [{**row, "answer": store["answers"].get(row["id"], row["answer"])} for row in kept]
+
+
+def _receipt(receipt: dict[str, Any] | None) -> dict[str, Any] | None:
+    if receipt is None or not receipt["text"]:
+        return None
+    return {**receipt, "photo": None}

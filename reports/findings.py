@@ -1,0 +1,242 @@
+"""What a visit says: one praise, one fix, one step, and a verdict. Pure: no database, request or clock.
+
+The rules, the same for every questionnaire:
+
+- Details that somebody can repeat or mend come before judgements of the whole visit (`WHOLE`).
+- **Praise** is always true. What earned a plus comes first, then what was perfect, then what went best; among equals
+  the picked good moment, then emotion and meaning before function, then weight, then the order of asking. There is
+  none when nothing earned a point.
+- **Fix** is the dearest detail: a critical failure first, then the most lost weight; among equals the picked bad
+  moment. There is none when nothing was lost.
+- **Step** is the fix turned round: the answer that the next visit should find. Without a fix there is no step.
+- **Verdict** names the band of the score (90, 75, 60, below), a critical failure, the strongest and the weakest section
+  (when they lie at least 10 points apart), and a plus.
+- **Flags** are critical failures, and a visit after which the customer would neither return nor recommend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.definition import Question, Questionnaire
+from forms.kinds.duration import spoken_length
+from forms.phrases import YES_NO
+from forms.scoring import Score
+from reports.observed import Observed, Texts, in_all, observe
+from reports.sentences import sentence, sentences
+
+BANDS = (90, 75, 60, 0)
+# Ids that all questionnaires share: expectation, brand promise and value sum a visit up, nobody can act on them.
+WHOLE = frozenset({"exp_gap", "promise", "value"})
+_WIDE_RANGE = 10
+_UNLIKELY = 6  # On 0–10, what the field calls a detractor.
+
+
+@dataclass(frozen=True)
+class Point:
+    """One headline point: `title` and `text` in every language, `quote` in the shopper's own words."""
+
+    title: Texts
+    text: Texts
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    verdict: Texts
+    praise: Point | None
+    fix: Point | None
+    step: Point | None
+    flags: tuple[Texts, ...]
+
+
+def find(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> Findings:
+    """The findings of a visit with these answers (docs/answers.md) and this score of them."""
+    seen = observe(questionnaire, answers, score)
+    peak = peak_of(seen)
+    praised, mended = _praised(seen, peak), _mended(seen, peak)
+    possible = sum(share.possible for share in score.sections.values())
+    quotes = {one.question.touchpoint: one.value for one in reversed(seen) if _is_quote(one)}
+    return Findings(
+        verdict=_verdict(questionnaire, score),
+        praise=_praise(questionnaire, praised, _words(praised, peak, quotes, 1)) if praised else None,
+        fix=_fix(questionnaire, mended, possible, _words(mended, peak, {}, -1)) if mended else None,
+        step=_step(questionnaire, mended) if mended else None,
+        flags=_flags(questionnaire, seen),
+    )
+
+
+def peak_of(seen: tuple[Observed, ...]) -> Observed | None:
+    """The moment that the shopper picked, when there is a whole one."""
+    return next((one for one in seen if one.question.role == "peak" and one.valence is not None), None)
+
+
+def _praised(seen: tuple[Observed, ...], peak: Observed | None) -> Observed | None:
+    good = [one for one in seen if one.plus > 0 or (one.points or 0) > 0]
+    return max(good, key=lambda one: _praise_rank(one, peak), default=None)
+
+
+def _praise_rank(one: Observed, peak: Observed | None) -> tuple[float, ...]:
+    points = one.points or 0
+    return (
+        one.question.id not in WHOLE,
+        one.plus > 0,
+        points == 1,
+        _at_peak(one, peak, 1),
+        one.question.level in ("E", "M"),
+        points * one.question.weight,
+        one.plus,
+    )
+
+
+def _mended(seen: tuple[Observed, ...], peak: Observed | None) -> Observed | None:
+    bad = [one for one in seen if one.lost > 0]
+    return max(bad, key=lambda one: _fix_rank(one, peak), default=None)
+
+
+def _fix_rank(one: Observed, peak: Observed | None) -> tuple[float, ...]:
+    return (one.failed_critically, one.question.id not in WHOLE, one.lost, _at_peak(one, peak, -1))
+
+
+def _at_peak(one: Observed, peak: Observed | None, sign: int) -> bool:
+    return bool(peak and (peak.valence or 0) * sign > 0 and peak.value.get("touchpoint") == one.question.touchpoint)
+
+
+def _is_quote(one: Observed) -> bool:
+    return one.question.kind == "text" and isinstance(one.value, str) and bool(one.value.strip())
+
+
+def _words(point: Observed | None, peak: Observed | None, quotes: Mapping[str, str], sign: int) -> str:
+    """The shopper's words for a point: those of the picked moment, else what was written down at its touchpoint."""
+    if point is None:
+        return ""
+    if peak and _at_peak(point, peak, sign) and isinstance(peak.value.get("words"), str):
+        return str(peak.value["words"])
+    return quotes.get(point.question.touchpoint, "")
+
+
+def _praise(questionnaire: Questionnaire, one: Observed, quote: str) -> Point:
+    key = "praise_plus" if one.plus > 0 else "praise_full" if one.points == 1 else "praise_part"
+    return Point(question_text(questionnaire, one), _answer_and(questionnaire, one, key), quote)
+
+
+def _fix(questionnaire: Questionnaire, one: Observed, possible: float, quote: str) -> Point:
+    lost = one.lost / possible * 100
+    cost = {language: _figure(lost, language) for language in ("fi", "sv", "en")}
+    text = _answer_and(questionnaire, one, "fix_cost", lost=cost)
+    if one.failed_critically:
+        text = {language: f"{said} {sentence('fix_critical', language)}" for language, said in text.items()}
+    return Point(question_text(questionnaire, one), text, quote)
+
+
+def _step(questionnaire: Questionnaire, one: Observed) -> Point:
+    def aim(language: str) -> str:
+        asked = one.question.text[language].rstrip(" .:")
+        key = "step_answer" if asked.endswith(("?", ")")) else "step_aim"
+        return sentence(key, language, asked=asked, goal=goal_of(one, language))
+
+    return Point(in_all(questionnaire, aim), sentences("step_how"))
+
+
+def _answer_and(questionnaire: Questionnaire, one: Observed, key: str, **values: Any) -> Texts:
+    """The answer as a sentence, then the sentence `key`."""
+    said, after = in_all(questionnaire, one.said), sentences(key, **values)
+    return {language: " ".join(filter(None, (_as_sentence(said[language]), after[language]))) for language in after}
+
+
+def question_text(questionnaire: Questionnaire, one: Observed) -> Texts:
+    """The question's words in every language."""
+    return in_all(questionnaire, lambda language: one.question.text[language])
+
+
+def _as_sentence(text: str) -> str:
+    text = " ".join(text.split())
+    ended = text if text.endswith((".", "!", "?", "”")) or not text else f"{text}."
+    return ended[:1].upper() + ended[1:]
+
+
+def goal_of(one: Observed, language: str) -> str:
+    """The answer to `one` that would have earned full points, as words."""
+    question = one.question
+    match question.kind:
+        case "duration":
+            return sentence("goal_within", language, time=spoken_length(question.settings["target"]))
+        case "yes_no":
+            return YES_NO["no" if question.settings.get("reverse") else "yes"][language]
+        case "several":
+            return _several_goal(one, language)
+        case "scale":
+            return str(question.settings["steps"][5][language])
+        case "receipt":
+            return sentence("goal_receipt", language)
+    return _best_choice(question, language)
+
+
+def _best_choice(question: Question, language: str) -> str:
+    best = max(question.choices, key=lambda choice: choice.points or 0)
+    return best.text[language]
+
+
+def _several_goal(one: Observed, language: str) -> str:
+    ticked = one.value if isinstance(one.value, list) else []
+    counted = [choice for choice in one.question.choices if not choice.exclusive]
+    if one.question.settings.get("reverse"):
+        rest = [choice.text[language] for choice in counted if choice.id in ticked]
+        return sentence("goal_without", language, rest=", ".join(rest))
+    rest = [choice.text[language] for choice in counted if choice.id not in ticked]
+    return sentence("goal_also", language, rest=", ".join(rest))
+
+
+def _verdict(questionnaire: Questionnaire, score: Score) -> Texts:
+    base = score.base
+    if base is None:
+        return sentences("verdict_none")
+    parts = [sentences(f"verdict_{next(band for band in BANDS if base >= band)}")]
+    if score.flags:
+        parts.append(sentences("verdict_critical"))
+    parts.append(_range(questionnaire, score))
+    if score.plus > 0:
+        parts.append(sentences("verdict_plus"))
+    return {language: " ".join(part[language] for part in parts if part) for language in parts[0]}
+
+
+def _range(questionnaire: Questionnaire, score: Score) -> Texts:
+    """Where the visit was strongest and weakest; nothing of a visit with fewer than two scored sections."""
+    percents = {
+        section.id: share.percent
+        for section in questionnaire.sections
+        if (share := score.sections[section.id]).percent is not None
+    }
+    if len(percents) < 2:
+        return {}
+    best, worst = max(percents, key=lambda id_: percents[id_] or 0), min(percents, key=lambda id_: percents[id_] or 0)
+    if (percents[best] or 0) - (percents[worst] or 0) < _WIDE_RANGE:
+        return sentences("verdict_even")
+    titles = {section.id: section.title for section in questionnaire.sections}
+    said = {id_: in_all(questionnaire, lambda language, id_=id_: titles[id_][language]) for id_ in (best, worst)}
+    return sentences("verdict_range", best=said[best], worst=said[worst])
+
+
+def _flags(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> tuple[Texts, ...]:
+    flags = [
+        sentences("flag_critical", question=question_text(questionnaire, one), answer=in_all(questionnaire, one.said))
+        for one in seen
+        if one.failed_critically
+    ]
+    likely = [one.value for one in seen if one.question.kind == "nps" and isinstance(one.value, int)]
+    if likely and max(likely) <= _UNLIKELY and _would_not_return(seen):
+        flags.append(sentences("flag_leave"))
+    return tuple(flags)
+
+
+def _would_not_return(seen: tuple[Observed, ...]) -> bool:
+    """The shared question `ret` (would you return on your own money) was answered with its last choice: no."""
+    said = next((one for one in seen if one.question.id == "ret"), None)
+    return bool(said and said.question.choices and said.value == said.question.choices[-1].id)
+
+
+def _figure(value: float, language: str) -> str:
+    text = f"{value:.1f}".removesuffix(".0")
+    return text if language == "en" else text.replace(".", ",")

@@ -1,0 +1,138 @@
+"""The way through the visit: how it felt at each moment, and how long the customer waited. Pure.
+
+A moment's valence (−3…+3) comes, in this order, from the picked moment (role peak), from the emotions that the shopper
+named there (their mean), or is derived from the answers: those on emotion at that touchpoint, else those on meaning,
+weighted, 0 points as −2 and full points as +2 – never ±3, which only a felt emotion reaches. Felt moments are drawn
+solid, derived ones hollow. The mood at the door (role start) and on the way out (role end) are moments of their own,
+before the first touchpoint and behind the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.definition import Questionnaire
+from forms.scoring import Score
+from reports.findings import peak_of, question_text
+from reports.observed import Observed, Texts, in_all, observe
+from reports.sentences import sentences
+
+_DERIVED_REACH = 2
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One point of the journey. `emotions`: [{"emotion", "strength"}]; `words` as the shopper wrote them."""
+
+    touchpoint: str
+    label: Texts
+    valence: float | None
+    felt: bool = False
+    emotions: tuple[dict[str, Any], ...] = ()
+    words: str = ""
+    start: bool = False
+    peak: bool = False
+    end: bool = False
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One waiting time; `seconds` None: it never came. `measured`: from two stamps."""
+
+    label: Texts
+    seconds: int | None
+    target: int
+    limit: int
+    measured: bool
+
+
+def journey(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> tuple[Moment, ...]:
+    """The moments in the order of the way; a touchpoint that was only asked about is there without a valence."""
+    seen = observe(questionnaire, answers, score)
+    peak = peak_of(seen)
+    between = [
+        _moment(touchpoint.id, in_all(questionnaire, lambda language, one=touchpoint: one.name[language]), here, peak)
+        for touchpoint in questionnaire.touchpoints
+        if (here := [one for one in seen if one.question.touchpoint == touchpoint.id])
+    ]
+    return (*_mood(seen, "start"), *(moment for moment in between if moment), *_mood(seen, "end"))
+
+
+def waits(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> tuple[Waiting, ...]:
+    """Every waiting time that has a target and was answered."""
+    return tuple(
+        Waiting(
+            label=question_text(questionnaire, one),
+            seconds=None if one.value.get("never") else one.value["seconds"],
+            target=one.question.settings["target"],
+            limit=one.question.settings["limit"],
+            measured=_is_measured(one.value),
+        )
+        for one in observe(questionnaire, answers, score)
+        if one.question.kind == "duration" and "target" in one.question.settings and _is_length(one.value)
+    )
+
+
+def _mood(seen: tuple[Observed, ...], role: str) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(
+            touchpoint=one.question.touchpoint,
+            label=sentences(role),
+            valence=one.valence,
+            felt=True,
+            emotions=tuple(one.value),
+            start=role == "start",
+            end=role == "end",
+        )
+        for one in seen
+        if one.question.role == role and one.valence is not None
+    )
+
+
+def _moment(touchpoint: str, label: Texts, here: list[Observed], peak: Observed | None) -> Moment | None:
+    """The point of one touchpoint; None where nothing but the mood at the door or on the way out was asked."""
+    others = [one for one in here if one.question.role is None]
+    feelings = [one for one in others if one.question.kind == "emotion" and one.valence is not None]
+    picked = peak if peak and peak.value.get("touchpoint") == touchpoint else None
+    if not others and not picked:
+        return None
+    felt = [one.valence or 0.0 for one in feelings]
+    valence = picked.valence if picked else sum(felt) / len(felt) if felt else _derived(others)
+    return Moment(
+        touchpoint=touchpoint,
+        label=label,
+        valence=valence,
+        felt=bool(picked or felt),
+        emotions=tuple(feeling for one in feelings for feeling in one.value)[:4],
+        words=_words(others, picked),
+        peak=picked is not None,
+    )
+
+
+def _derived(here: list[Observed]) -> float | None:
+    for level in ("E", "M"):
+        scored = [one for one in here if one.question.level == level and one.points is not None]
+        weight = sum(one.question.weight for one in scored)
+        if weight:
+            share = sum(one.question.weight * (one.points or 0) for one in scored) / weight
+            return round((2 * share - 1) * _DERIVED_REACH, 2)
+    return None
+
+
+def _words(here: list[Observed], picked: Observed | None) -> str:
+    """What the shopper wrote of this moment: of the picked one its detail, else the first words noted down here."""
+    said = picked.value.get("words") if picked else None
+    written = [one.value for one in here if one.question.kind == "text" and isinstance(one.value, str)]
+    return next((words for words in (said, *written) if isinstance(words, str) and words.strip()), "")
+
+
+def _is_length(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return value.get("never") is True or (type(value.get("seconds")) is int and value["seconds"] >= 0)
+
+
+def _is_measured(value: dict[str, Any]) -> bool:
+    return value.get("never") is True or {"from", "to"} <= value.keys()

@@ -1,0 +1,80 @@
+"""Questions and answers as a report tells them, section by section, in every language; and what a store is not told.
+
+A store's edition leaves out what would help to find the one visit among the day's: circumstances that the scenario
+fixed, amounts of money, the receipt's time and total. And it leaves out what is asked for headquarters alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.definition import Questionnaire
+from forms.kinds import KINDS
+from forms.phrases import say
+from reports.findings import question_text
+from reports.observed import Observed, Texts, in_all
+
+# Ids that all questionnaires share: whether the customer would have told, what was lost, what is remembered later.
+HQ_ONLY = frozenset({"silent", "buy_out", "echo"})
+
+
+def section_rows(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> list[dict[str, Any]]:
+    """The sections in which something was asked, with a row for each question; photos alone make no row."""
+    sections = []
+    for section in questionnaire.sections:
+        here = [one for one in seen if one.question.section == section.id and one.question.kind != "photo"]
+        if here:
+            title = in_all(questionnaire, lambda language, words=section.title: words[language])
+            rows = [_row(questionnaire, one) for one in here]
+            sections.append({"id": section.id, "title": title, "rows": rows})
+    return sections
+
+
+def hidden_from_store(seen: tuple[Observed, ...]) -> list[str]:
+    """Ids of the questions that the store's edition leaves out."""
+    return [one.question.id for one in seen if _is_hidden(one)]
+
+
+def _is_hidden(one: Observed) -> bool:
+    question = one.question
+    if question.kind == "receipt":
+        return "text" not in question.settings["parts"]
+    return question.fact or question.kind == "money" or question.id in HQ_ONLY
+
+
+def store_answers(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> dict[str, Texts]:
+    """What the store's edition says in place of an answer: a receipt without its time and total."""
+    return {one.question.id: _greeting_alone(questionnaire, one) for one in seen if one.question.kind == "receipt"}
+
+
+def _greeting_alone(questionnaire: Questionnaire, one: Observed) -> Texts:
+    if not isinstance(one.value, dict) or one.skipped:
+        return in_all(questionnaire, one.said)
+    value = {part: words for part, words in one.value.items() if part not in ("time", "total")}
+    return in_all(questionnaire, lambda language: KINDS["receipt"].summary(one.question, value, language))
+
+
+def _row(questionnaire: Questionnaire, one: Observed) -> dict[str, Any]:
+    question = one.question
+    return {
+        "id": question.id,
+        "text": question_text(questionnaire, one),
+        "answer": _answer(questionnaire, one),
+        "points": one.points,
+        "weight": float(question.weight),
+        "critical_failed": one.failed_critically,
+        "plus": float(one.plus),
+        "skipped": one.skipped,
+        "level": question.level if question.weight else None,
+        "component": question.component if question.weight else None,
+    }
+
+
+def _answer(questionnaire: Questionnaire, one: Observed) -> Texts | str:
+    """Words as they were written are the same in every language, and are kept once."""
+    if one.question.kind == "text":
+        return one.said("fi")
+    photos = one.answer.get("photos")
+    if one.value is None and not one.skipped and isinstance(photos, list) and photos:
+        return in_all(questionnaire, lambda language: say("photos_taken", language, count=len(photos)))
+    return in_all(questionnaire, one.said)

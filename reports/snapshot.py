@@ -1,0 +1,168 @@
+"""What a report is printed from, frozen at the approval: for both audiences and in every language.
+
+Plain data, kept with the report. Nothing in it tells who the shopper was: the functions here are never given the
+shopper. `reports.editions` makes one edition in one language of it.
+
+{"schema": 1,
+ "report": report data as in reports/report_data.py, where each text is {"fi": …, "sv": …, "en": …},
+ "when": {"store": text, "hq": text},        the time of the visit, as each reader may know it
+ "store": {"hidden_rows": [question ids], "answers": {question id: text}},    what the store's edition leaves out
+ "photos": {photo id: question id},
+ "sections": {section id: percent or null}}   for means
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from forms.definition import Questionnaire
+from forms.scoring import Score, score
+from reports import evidence
+from reports.comparison import Benchmark, action_of, benchmark, last_report
+from reports.findings import find
+from reports.journey import journey, waits
+from reports.observed import Observed, in_all, observe
+from reports.rows import hidden_from_store, section_rows, store_answers
+from reports.sentences import sentences
+from reports.whereabouts import part_of_day, staff_seen, when_for_hq, when_for_store
+from shopper.clock import HERE
+from shopper.models import Visit
+from shopper.photos import file_store
+from shopper.review import visited_on
+
+SCHEMA = 1
+_FULL_COVERAGE = 80
+
+
+def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tuple[dict[str, Any], Score]:
+    """The snapshot of an approved visit whose store and questionnaire are known, and its score.
+
+    `number`: the visit's public code; `edition`: 2 and up correct the one before. Puts the logo into the file store.
+    """
+    assert visit.assignment and visit.version
+    questionnaire, answers = visit.version.questionnaire, visit.current_answers()
+    result = score(questionnaire, answers)
+    seen = observe(questionnaire, answers, result)
+    shown = evidence.photos_of(visit)
+    report = {
+        **_places(visit),
+        "visit": {"number": number, "scenario": visit.assignment.scenario.title, "when": ""},
+        "score": _score(questionnaire, result, benchmark(visit, at)),
+        "headline": _headline(questionnaire, answers, result),
+        "issued_on": at.astimezone(HERE).date().isoformat(),
+        "journey": {"points": [asdict(moment) for moment in journey(questionnaire, answers, result)]},
+        "waits": [asdict(wait) for wait in waits(questionnaire, answers, result)],
+        "sections": section_rows(questionnaire, seen),
+        "evidence": evidence.evidence(visit, questionnaire, seen, shown),
+        "action": {"last_step": _last_step(visit, result, at.astimezone(HERE).date())},
+        "edition_number": edition,
+        "corrects": edition - 1 if edition > 1 else None,
+        "remarks": _remarks(visit, result, waits(questionnaire, answers, result)),
+        "flags": list(find(questionnaire, answers, result).flags),
+    }
+    snapshot = {
+        "schema": SCHEMA,
+        "report": report,
+        "when": _when(visit, seen),
+        "store": {"hidden_rows": hidden_from_store(seen), "answers": store_answers(questionnaire, seen)},
+        "photos": {str(photo.id): photo.question for photo in shown},
+        "sections": {id_: share.percent for id_, share in result.sections.items()},
+    }
+    return snapshot, result
+
+
+def _places(visit: Visit) -> dict[str, Any]:
+    assert visit.assignment
+    store = visit.assignment.store
+    logo = store.brand.logo
+    return {
+        "brand": {
+            "name": store.brand.name,
+            "main_colour": store.brand.main_colour,
+            "accent_colour": store.brand.accent_colour,
+            "logo": f"brand:{file_store().put(logo)}" if logo else None,
+        },
+        "chain": store.chain.name,
+        "store": {"name": store.name, "code": store.code, "city": store.city},
+    }
+
+
+def _when(visit: Visit, seen: tuple[Observed, ...]) -> dict[str, Any]:
+    began = (visit.started_at or visit.finished_at or visit.received_at).astimezone(HERE)
+    day, part = visited_on(visit), part_of_day(began, seen)
+    return {"store": when_for_store(day, part, staff_seen(seen)), "hq": when_for_hq(day, part)}
+
+
+def _headline(questionnaire: Questionnaire, answers: Mapping[str, Any], result: Score) -> dict[str, Any]:
+    found = asdict(find(questionnaire, answers, result))
+    return {part: found[part] for part in ("verdict", "praise", "fix", "step")}
+
+
+def _score(questionnaire: Questionnaire, result: Score, beside: Benchmark) -> dict[str, Any]:
+    return {
+        "base": result.base,
+        "coverage": result.coverage or 0.0,
+        "plus": float(result.plus),
+        "emotion_index": result.emotion_index,
+        "sections": _sections(questionnaire, result, beside),
+        "levels": [{"id": id_, "percent": share.percent} for id_, share in result.levels.items()],
+        "components": [{"id": id_, "percent": share.percent} for id_, share in result.components.items()],
+        "previous": beside.previous,
+        "chain_mean": beside.chain_mean,
+        "n": beside.n,
+    }
+
+
+def _sections(questionnaire: Questionnaire, result: Score, beside: Benchmark) -> list[dict[str, Any]]:
+    """The sections in which something was scored."""
+    found = []
+    for section in questionnaire.sections:
+        share = result.sections[section.id]
+        if share.percent is None:
+            continue
+        asked = sum(one.weight for question in section.questions if (one := result.questions.get(question.id)))
+        mean, n = beside.sections.get(section.id, (None, 0))
+        found.append({
+            "id": section.id,
+            "title": in_all(questionnaire, lambda language, title=section.title: title[language]),
+            "percent": share.percent,
+            "coverage": round(share.possible / asked * 100, 6) if asked else 0.0,
+            "capped": share.capped,
+            "chain_mean": mean,
+            "n": n,
+        })  # fmt: skip
+    return found
+
+
+def _last_step(visit: Visit, result: Score, today: date) -> dict[str, Any] | None:
+    """What the store chose to do after its last visit, whether it was done by its day, and how the score moved."""
+    before = last_report(visit)
+    chosen = action_of(before) if before else None
+    if before is None or chosen is None:
+        return None
+    done = True if chosen.done_at else False if chosen.due_on < today else None
+    effect: Any = ""
+    if before.base is not None and result.base is not None:
+        effect = sentences("score_moved", before=round(before.base), now=round(result.base))
+    return {"text": chosen.deed, "done": done, "effect": effect}
+
+
+def _remarks(visit: Visit, result: Score, waited: tuple[Any, ...]) -> list[dict[str, str]]:
+    """On the evidence, for headquarters: how much was measured, covered, corrected."""
+    remarks = []
+    measured = sum(wait.measured for wait in waited)
+    if waited and measured < len(waited):
+        remarks.append(sentences("remark_measured", measured=measured, all=len(waited)))
+    if result.coverage is not None and result.coverage < _FULL_COVERAGE:
+        remarks.append(sentences("remark_coverage", coverage=round(result.coverage)))
+    # A comparison of the receipt's text is no correction: it has no reason.
+    corrected = sum(1 for answer in visit.answers if answer.edited_at and answer.edit_reason)
+    if corrected:
+        remarks.append(sentences("remark_edited", count=corrected))
+    unreadable = sum(1 for photo in visit.photos if photo.state == "unreadable")
+    if unreadable:
+        remarks.append(sentences("remark_photos", count=unreadable))
+    return remarks
