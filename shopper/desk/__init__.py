@@ -1,19 +1,84 @@
-"""The office's door."""
+"""The office's door: what waits, chains and their set-up, people, fieldwork, review."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from shopper.access import OFFICE, policy
-from shopper.models import Person
+from shopper.desk import (
+    answers,
+    assignments,
+    brands,
+    chains,
+    home,
+    people,
+    photos,
+    programmes,
+    questionnaires,
+    stores,
+    verdicts,
+    visits,
+    waves,
+)  # fmt: skip
+from shopper.desk.words import WORDS
 
+_BOTH = ("GET", "POST")
+_POST = ("POST",)
+_GET = ("GET",)
 
-@policy(*OFFICE)
-def home(person: Person) -> str:
-    return ""
+# Address under /desk, name, view, methods. Each view declares its own policy.
+_ROUTES = (
+    ("/", "home", home.home, _GET),
+    ("/jobs/<uuid:job_id>/retry", "retry_job", home.retry_job, _POST),
+    ("/chains/", "chains", chains.chains, _GET),
+    ("/chains/new", "new_chain", chains.new_chain, _BOTH),
+    ("/chains/<uuid:chain_id>", "chain", chains.chain, _GET),
+    ("/chains/<uuid:chain_id>/edit", "edit_chain", chains.edit_chain, _BOTH),
+    ("/chains/<uuid:chain_id>/brands/new", "new_brand", brands.new_brand, _BOTH),
+    ("/brands/<uuid:brand_id>", "brand", brands.brand, _BOTH),
+    ("/brands/<uuid:brand_id>/logo", "logo", brands.logo, _GET),
+    ("/brands/<uuid:brand_id>/greetings", "add_greeting", brands.add_greeting, _POST),
+    ("/greetings/<uuid:greeting_id>/remove", "remove_greeting", brands.remove_greeting, _POST),
+    ("/chains/<uuid:chain_id>/stores/new", "new_store", stores.new_store, _BOTH),
+    ("/chains/<uuid:chain_id>/stores/table", "store_table", stores.store_table, _BOTH),
+    ("/chains/<uuid:chain_id>/stores/keep", "keep_stores", stores.keep_stores, _POST),
+    ("/stores/table.csv", "table_template", stores.table_template, _GET),
+    ("/stores/<uuid:store_id>", "store", stores.store, _BOTH),
+    ("/chains/<uuid:chain_id>/questionnaires", "load_questionnaire", questionnaires.load_file, _POST),
+    ("/chains/<uuid:chain_id>/questionnaires/copy", "copy_questionnaire", questionnaires.copy, _POST),
+    ("/questionnaires/<uuid:version_id>", "questionnaire", questionnaires.questionnaire, _GET),
+    ("/questionnaires/<uuid:version_id>.yaml", "questionnaire_yaml", questionnaires.as_yaml, _GET),
+    ("/questionnaires/<uuid:version_id>/publish", "publish", questionnaires.publish_version, _POST),
+    ("/people/", "people", people.people, _GET),
+    ("/people/invite", "invite", people.invite_person, _BOTH),
+    ("/people/<uuid:person_id>/disable", "disable", people.disable_person, _POST),
+    ("/people/<uuid:person_id>/enable", "enable", people.enable_person, _POST),
+    ("/people/<uuid:person_id>/end-sessions", "end_sessions", people.end_all_sessions, _POST),
+    ("/invitations/<uuid:invitation_id>/withdraw", "withdraw_invitation", people.withdraw_invitation, _POST),
+    ("/fieldwork/", "fieldwork", programmes.fieldwork, _GET),
+    ("/chains/<uuid:chain_id>/programmes/new", "new_programme", programmes.new_programme, _BOTH),
+    ("/programmes/<uuid:programme_id>", "programme", programmes.programme, _GET),
+    ("/programmes/<uuid:programme_id>/edit", "edit_programme", programmes.edit_programme, _BOTH),
+    ("/programmes/<uuid:programme_id>/scenarios/new", "new_scenario", programmes.new_scenario, _BOTH),
+    ("/scenarios/<uuid:scenario_id>", "scenario", programmes.scenario, _BOTH),
+    ("/programmes/<uuid:programme_id>/waves/new", "new_wave", waves.new_wave, _BOTH),
+    ("/waves/<uuid:wave_id>", "wave", waves.wave, _GET),
+    ("/waves/<uuid:wave_id>/edit", "edit_wave", waves.edit_wave, _BOTH),
+    ("/waves/<uuid:wave_id>/assign", "assign", assignments.assign_stores, _BOTH),
+    ("/assignments/<uuid:assignment_id>/withdraw", "withdraw", assignments.withdraw_assignment, _POST),
+    ("/visits/", "visits", visits.visits, _GET),
+    ("/visits/<uuid:visit_id>", "visit", visits.visit, _GET),
+    ("/visits/<uuid:visit_id>/answers/<question_id>", "answer", answers.answer, _BOTH),
+    ("/visits/<uuid:visit_id>/return", "return_visit", verdicts.return_to_shopper, _POST),
+    ("/visits/<uuid:visit_id>/approve", "approve", verdicts.approve_visit, _POST),
+    ("/visits/<uuid:visit_id>/exclude", "exclude", verdicts.exclude_visit, _POST),
+    ("/photos/<uuid:photo_id>", "photo", photos.photo, _GET),
+)
 
 
 def make_blueprint() -> Blueprint:
+    """Everything under /desk/."""
     door = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
-    door.add_url_rule("/", "home", home)
+    for rule, name, view, methods in _ROUTES:
+        door.add_url_rule(rule, name, view, methods=methods)
+    door.context_processor(lambda: {"desk_words": WORDS})
     return door

@@ -1,0 +1,135 @@
+"""Brands: name, colours, logo, and what their till receipts should say."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, abort, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+
+from extensions import db, transaction
+from forms.screens.desk import BrandForm, GreetingForm
+from forms.screens.inputs import as_day
+from shopper.access import OFFICE, chains_for, one_or_404, policy
+from shopper.branding import LARGEST_BYTES, BadLogo, contrast, is_colour, read_logo
+from shopper.desk.chains import chain_trail
+from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
+from shopper.desk.words import BAD_LOGO
+from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Brand, Chain, Person, ReceiptGreeting
+
+_OTHERS = (REVIEWER, SCHEDULER)
+
+
+@policy(ADMINISTRATOR, sees=_OTHERS)
+def new_brand(person: Person, chain_id: UUID) -> Page:
+    chain = one_or_404(chains_for(person), id=chain_id)
+    form = BrandForm(posted(), main_colour="#0c5d4b", accent_colour="#f2b32b")
+    brand = Brand(chain_id=chain_id)
+    if not _is_valid(form, chain, None):
+        return form_page(form, _("New brand"), chain_trail(chain), "brand", brand=None, contrast=contrast_of)
+    logo = _posted_logo(form)
+    if form.logo.errors:
+        return form_page(form, _("New brand"), chain_trail(chain), "brand", brand=None, contrast=contrast_of)
+    with transaction():
+        _fill(brand, form, logo)
+        db.session.add(brand)
+        db.session.flush()
+        brand_id = brand.id
+    return done(_("The brand is there. Add what its receipts should say."), url_for("desk.brand", brand_id=brand_id))
+
+
+@policy(ADMINISTRATOR, sees=_OTHERS)
+def brand(person: Person, brand_id: UUID) -> Page:
+    found = _brand_or_404(person, brand_id)
+    form = BrandForm(
+        posted(), name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour
+    )
+    logo = _posted_logo(form) if _is_valid(form, found.chain, found) else None
+    if posted() is None or form.errors:
+        return _brand_page(found, form, _greeting_form())
+    with transaction():
+        _fill(found, form, logo)
+    return done(_("Saved."), url_for("desk.brand", brand_id=brand_id))
+
+
+@policy(*OFFICE)
+def logo(person: Person, brand_id: UUID) -> Response:
+    """The PNG that we painted."""
+    found = _brand_or_404(person, brand_id)
+    return Response(found.logo, mimetype="image/png") if found.logo else abort(404)
+
+
+@policy(ADMINISTRATOR, sees=_OTHERS)
+def add_greeting(person: Person, brand_id: UUID) -> Page:
+    found = _brand_or_404(person, brand_id)
+    form = GreetingForm(posted())
+    if not form.validate():
+        plain = BrandForm(name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour)
+        return _brand_page(found, plain, form)
+    with transaction():
+        db.session.add(
+            ReceiptGreeting(
+                brand_id=brand_id, language=form.speaks.data, text=form.text.data,
+                valid_from_on=as_day(form.valid_from_on.data), valid_until_on=as_day(form.valid_until_on.data),
+            )
+        )  # fmt: skip
+    return done(_("The greeting is there."), url_for("desk.brand", brand_id=brand_id))
+
+
+@policy(ADMINISTRATOR, sees=_OTHERS)
+def remove_greeting(person: Person, greeting_id: UUID) -> Page:
+    found = db.session.get(ReceiptGreeting, greeting_id) or abort(404)
+    brand_id = _brand_or_404(person, found.brand_id).id
+    with transaction():
+        db.session.delete(found)
+    return done(_("The greeting was removed."), url_for("desk.brand", brand_id=brand_id))
+
+
+def _brand_or_404(person: Person, brand_id: UUID) -> Brand:
+    mine = select(Brand).where(Brand.chain_id.in_(chains_for(person).with_only_columns(Chain.id).order_by(None)))
+    return one_or_404(mine, id=brand_id)
+
+
+def _brand_page(brand: Brand, form: BrandForm, greeting: GreetingForm) -> Page:
+    title, trail = brand.name, chain_trail(brand.chain)
+    return form_page(form, title, trail, "brand", brand=brand, greeting=greeting, contrast=contrast_of)
+
+
+def _greeting_form() -> GreetingForm:
+    return GreetingForm(speaks="fi")
+
+
+def contrast_of(colour: str | None) -> float | None:
+    """The contrast of a colour on white paper, with one decimal; None for what is no colour."""
+    return round(contrast(colour, "#ffffff"), 1) if colour and is_colour(colour) else None
+
+
+def _is_valid(form: BrandForm, chain: Chain, present: Brand | None) -> bool:
+    if posted() is None or not form.validate():
+        return False
+    other = db.session.scalar(select(Brand.id).where(Brand.chain_id == chain.id, Brand.name == form.name.data))
+    if other is not None and (present is None or other != present.id):
+        put_error(form, "name", taken())
+        return False
+    return True
+
+
+def _posted_logo(form: BrandForm) -> bytes | None:
+    """The posted logo, painted anew; None where none came or it was refused (then the field says so)."""
+    upload = form.logo.data
+    if not isinstance(upload, FileStorage) or not upload.filename:
+        return None
+    try:
+        return read_logo(upload.stream.read(LARGEST_BYTES + 1))
+    except BadLogo as bad:
+        put_error(form, "logo", BAD_LOGO[bad.code])
+        return None
+
+
+def _fill(brand: Brand, form: BrandForm, logo: bytes | None) -> None:
+    brand.name = form.name.data
+    brand.main_colour, brand.accent_colour = form.main_colour.data, form.accent_colour.data
+    if logo or form.remove_logo.data:
+        brand.logo = logo

@@ -1,0 +1,143 @@
+"""A visit as a reviewer reads it: section by section, each answer with its original, its edit, its time and photos."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from forms.conditions import asked_questions, given, skipped
+from forms.kinds import KINDS
+from forms.phrases import MATCHES, SKIPPED, in_language
+from forms.shapes import Question, Questionnaire
+from shopper.clock import from_milliseconds
+from shopper.models import Answer, Photo, ReceiptGreeting, Visit
+from shopper.receipts import expected_greetings
+from shopper.review import proposed_match, visited_on
+
+
+@dataclass
+class ReceiptCheck:
+    """What the receipt should have said, and how the text that it carries was or would be judged."""
+
+    expected: Sequence[ReceiptGreeting]
+    match: str | None
+    proposed: str | None
+
+
+@dataclass
+class Reading:
+    """One question of the visit. `words` is the answer as it counts, `first_words` the shopper's where it was edited."""
+
+    question: Question
+    text: str
+    words: str
+    first_words: str | None = None
+    is_asked: bool = True
+    is_given: bool = True
+    is_skipped: bool = False
+    share: float | None = None
+    row: Answer | None = None
+    at: datetime | None = None
+    is_measured: bool | None = None
+    photos: list[Photo] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    receipt: ReceiptCheck | None = None
+
+    @property
+    def is_edited(self) -> bool:
+        return self.row is not None and self.row.edited_at is not None
+
+
+def read_visit(visit: Visit, questionnaire: Questionnaire, language: str) -> list[tuple[str, list[Reading]]]:
+    """(section title, its readings) in the questionnaire's order, in `language` as far as it goes.
+
+    Questions that were not asked and not answered are left out.
+    """
+    words_in = questionnaire.language(language)
+    rows = {row.question: row for row in visit.answers}
+    asked = set(asked_questions(questionnaire, visit.current_answers()))
+    sections = []
+    for section in questionnaire.sections:
+        shown = [one for one in section.questions if one.id in asked or one.id in rows]
+        readings = [_read(visit, one, rows.get(one.id), one.id in asked, words_in, language) for one in shown]
+        if readings:
+            sections.append((section.title[words_in], readings))
+    return sections
+
+
+def strays(visit: Visit, questionnaire: Questionnaire | None) -> list[tuple[str, str]]:
+    """(question id, answer as it came) of what the questionnaire does not know."""
+    known = questionnaire.by_id if questionnaire else {}
+    return [(row.question, str(row.current().get("value", ""))) for row in visit.answers if row.question not in known]
+
+
+def flag_words(flag: Mapping[str, Any], language: str) -> str:
+    """A remark in the reader's language, else in the one it has."""
+    message = flag.get("message") or {}
+    return str(message.get(language) or next(iter(message.values()), flag.get("code", "")))
+
+
+def said(question: Question, answer: Mapping[str, Any], words_in: str) -> str:
+    """An answer in words; what does not fit its kind is shown as it came, never dropped."""
+    if skipped(answer):
+        return in_language(SKIPPED[answer["skipped"]], words_in)
+    value = answer.get("value")
+    if value is None:
+        return ""
+    try:
+        return KINDS[question.kind].summary(question, value, words_in) or str(value)
+    # What came may have any shape: it is stored first and judged after.
+    except (TypeError, KeyError, ValueError, AttributeError, IndexError, ArithmeticError):
+        return str(value)
+
+
+def _read(
+    visit: Visit, question: Question, row: Answer | None, is_asked: bool, words_in: str, language: str
+) -> Reading:
+    answer = row.current() if row else {}
+    return Reading(
+        question=question,
+        text=question.text[words_in],
+        words=said(question, answer, words_in),
+        first_words=said(question, row.original, words_in) if row and row.edited is not None else None,
+        is_asked=is_asked,
+        is_given=given(answer),
+        is_skipped=skipped(answer),
+        share=_share(question, answer),
+        row=row,
+        at=from_milliseconds(answer.get("at")),
+        is_measured=_measured(question, answer),
+        photos=[photo for photo in visit.photos if photo.question == question.id],
+        flags=[flag_words(flag, language) for flag in visit.flags if flag.get("question") == question.id],
+        receipt=_receipt(visit, question, answer),
+    )
+
+
+def _share(question: Question, answer: Mapping[str, Any]) -> float | None:
+    """The share of its weight that a scored answer earns."""
+    if not question.weight or skipped(answer) or answer.get("value") is None:
+        return None
+    try:
+        return KINDS[question.kind].points(question, answer["value"])
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return None
+
+
+def _measured(question: Question, answer: Mapping[str, Any]) -> bool | None:
+    value = answer.get("value")
+    return "from" in value if question.kind == "duration" and isinstance(value, Mapping) else None
+
+
+def _receipt(visit: Visit, question: Question, answer: Mapping[str, Any]) -> ReceiptCheck | None:
+    value = answer.get("value")
+    if question.kind != "receipt" or visit.assignment is None or "text" not in question.settings.get("parts", ()):
+        return None
+    store = visit.assignment.store
+    match = value.get("match") if isinstance(value, Mapping) else None
+    return ReceiptCheck(
+        expected=expected_greetings(store.brand.greetings, visited_on(visit), store.language),
+        match=match if match in MATCHES else None,
+        proposed=proposed_match(visit, question.id),
+    )

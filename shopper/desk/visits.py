@@ -1,0 +1,118 @@
+"""The reviewer's queue and the page of one visit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from extensions import db, transaction
+from forms.phrases import MATCHES, in_language
+from forms.scoring import score
+from forms.screens.desk import ExcludeForm, QuestionToShopperForm
+from shopper import clock
+from shopper.access import policy
+from shopper.desk.home import age
+from shopper.desk.reading import flag_words, read_visit, strays
+from shopper.desk.scope import reviewed_visit, reviewed_visits
+from shopper.desk.words import VISIT_STATES
+from shopper.languages import current_language
+from shopper.logbook import log
+from shopper.models import ADMINISTRATOR, REVIEWER, Assignment, Conflict, Person, Visit
+from shopper.review import OPEN, names_shopper
+
+STATES = tuple(state for state in VISIT_STATES if state != "receiving")
+_PAGE = 50
+
+
+@policy(REVIEWER, ADMINISTRATOR)
+def visits(person: Person) -> str:
+    """The queue: what is to be reviewed first, oldest first; other states newest first."""
+    state = request.args.get("state", "submitted")
+    state = state if state in STATES else "submitted"
+    page = max(1, min(10_000, request.args.get("page", 1, int)))
+    order = Visit.submitted_at if state in OPEN else Visit.submitted_at.desc()
+    found = reviewed_visits(person).where(Visit.state == state).order_by(order, Visit.id)
+    found = found.options(
+        joinedload(Visit.assignment).joinedload(Assignment.store), joinedload(Visit.shopper), joinedload(Visit.photos)
+    )
+    rows = db.session.scalars(found.offset((page - 1) * _PAGE).limit(_PAGE + 1)).unique().all()
+    at = clock.now()
+    return render_template(
+        "desk/visits.html", rows=[{"visit": visit, **age(visit, at)} for visit in rows[:_PAGE]], state=state,
+        states=STATES, counts=_counts(person), page=page, has_more=len(rows) > _PAGE,
+    )  # fmt: skip
+
+
+def _counts(person: Person) -> dict[str, int]:
+    mine = reviewed_visits(person).with_only_columns(Visit.state, func.count()).group_by(Visit.state)
+    return {state: count for state, count in db.session.execute(mine)}
+
+
+@policy(REVIEWER, ADMINISTRATOR)
+def visit(person: Person, visit_id: UUID) -> str:
+    found = reviewed_visit(person, visit_id)
+    if REVIEWER not in person.roles:
+        _note_reading(person, visit_id)
+        found = reviewed_visit(person, visit_id)
+    return visit_page(person, found)
+
+
+def _note_reading(person: Person, visit_id: UUID) -> None:
+    """An administrator's look into a visit is written down: review is not the administrator's work."""
+    person_id = person.id
+    with transaction():
+        log(person_id, "read", "visit", visit_id, clock.now())
+
+
+def visit_page(person: Person, visit: Visit, **more: Any) -> str:
+    """The page of a visit; `more` is what a deed on it has to say: `refused`, or a form that came back."""
+    language = current_language()
+    questionnaire = visit.version.questionnaire if visit.version else None
+    is_mine = visit.shopper_id == person.id
+    values: dict[str, Any] = {
+        "sections": read_visit(visit, questionnaire, language) if questionnaire else [],
+        "strays": strays(visit, questionnaire),
+        "flags": [(flag, flag_words(flag, language)) for flag in visit.flags],
+        "score": score(questionnaire, visit.current_answers()) if questionnaire else None,
+        "conflicts": _conflicts(visit),
+        "later": db.session.scalar(select(Visit).where(Visit.supersedes_id == visit.id, Visit.state != "receiving")),
+        "people": _deed_people(visit),
+        "is_mine": is_mine,
+        "may_judge": REVIEWER in person.roles and not is_mine and visit.state in OPEN,
+        "names": names_shopper(visit) if visit.state in OPEN else [],
+        "return_form": QuestionToShopperForm(),
+        "exclude_form": ExcludeForm(),
+        "matches": {match: in_language(words, language) for match, words in MATCHES.items()},
+        **age(visit, clock.now()),
+    }
+    return render_template("desk/visit.html", visit=visit, **{**values, **more})
+
+
+def _deed_people(visit: Visit) -> dict[UUID, str]:
+    """Names of the office's people who edited, returned, approved or excluded. The shopper is never among them."""
+    ids = {visit.returned_by, visit.approved_by, visit.excluded_by, *(row.edited_by for row in visit.answers)}
+    ids -= {None, visit.shopper_id}
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return {person_id: name for person_id, name in rows}
+
+
+def _conflicts(visit: Visit) -> list[dict[str, Any]]:
+    """What arrived under the same id with other content: when, and which answers differ from those kept."""
+    found = db.session.scalars(select(Conflict).where(Conflict.visit_id == visit.id, Conflict.person_id == visit.shopper_id))
+    kept = {row.question: row.original.get("value") for row in visit.answers}
+    return [{"at": one.received_at, "differs": _differences(kept, one.manifest)} for one in found]
+
+
+def _differences(kept: dict[str, Any], manifest: bytes) -> list[tuple[str, str, str]]:
+    other = json.loads(manifest).get("answers", {})
+    came = {question: answer.get("value") for question, answer in other.items()}
+    return [
+        (question, str(kept.get(question, "–")), str(came.get(question, "–")))
+        for question in sorted(kept.keys() | came.keys())
+        if kept.get(question) != came.get(question)
+    ]

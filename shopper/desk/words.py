@@ -1,0 +1,100 @@
+"""What the desk calls states, roles, kinds of work and refusals. Lazy: said in the language of whoever reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+VISIT_STATES = {
+    "receiving": _l("arriving"),
+    "submitted": _l("to review"),
+    "returned": _l("asked back"),
+    "approved": _l("approved"),
+    "excluded": _l("excluded"),
+}
+ASSIGNMENT_STATES = {
+    "offered": _l("offered"),
+    "accepted": _l("accepted"),
+    "declined": _l("declined"),
+    "expired": _l("expired"),
+    "withdrawn": _l("withdrawn"),
+    "done": _l("visited"),
+}
+EDITION_STATES = {"draft": _l("draft"), "published": _l("published"), "retired": _l("retired")}
+ROLES = {
+    "shopper": _l("Shopper"),
+    "reviewer": _l("Reviewer"),
+    "scheduler": _l("Scheduler"),
+    "hq": _l("Headquarters"),
+    "store_manager": _l("Store manager"),
+    "administrator": _l("Administrator"),
+}
+JOBS = {
+    "photo": _l("Preparing a photo"),
+    "letter": _l("Sending a letter"),
+    "print": _l("Building a PDF"),
+    "deliver": _l("Delivering a report"),
+}
+# Which look goes with a state: the classes of `tag`.
+LOOKS = {
+    "submitted": "wait", "returned": "wait", "approved": "good", "excluded": "bad", "accepted": "good",
+    "done": "good", "declined": "bad", "expired": "bad", "withdrawn": "", "offered": "wait", "draft": "wait",
+    "published": "good",
+}  # fmt: skip
+REVIEW_REFUSED = {
+    "own_visit": _l("You made this visit yourself, so another reviewer decides about it. Nothing was changed."),
+    "wrong_state": _l("Somebody was quicker: the visit is no longer in a state where that can be done. "
+                      "Nothing of yours was added; this is how it stands now."),
+    "no_assignment": _l("This visit names no assignment that is known, so no report can be made of it. "
+                        "It is kept; exclude it with a reason, or ask the shopper."),
+    "photos_waiting": _l("The photos are still being prepared. Nothing was changed; try again in a moment."),
+    "already_approved": _l("Another visit of the same assignment has been approved already. "
+                           "Nothing was changed; exclude this one with a reason."),
+    "names_shopper": _l("The words hold the shopper's own name or phone number, which the store would read. "
+                        "Edit them first, or approve once more with the box below ticked."),
+    "stale": _l("Somebody edited this answer while you did. Both are shown below; nothing of yours was kept yet. "
+                "Save again to put yours in place of theirs."),
+}  # fmt: skip
+SCHEDULING_REFUSED = {
+    "wrong_state": _l("The assignment is no longer in a state where that can be done. Nothing was changed."),
+    "visit_arrived": _l("The visit has arrived already, so it cannot be taken back. Reviewers decide about it."),
+    "nothing_published": _l("The programme's questionnaire has no published edition yet. Publish one first."),
+    "not_in_wave": _l("The last day must be within the wave."),
+    "other_chain": _l("Stores and scenario must belong to the wave's programme. Choose again."),
+    "not_a_shopper": _l("Choose somebody who shops for you."),
+    "rotation": _l("This shopper saw, or is to see, some of these stores within 90 days: the staff may know the face. "
+                   "Choose another shopper, or tick the box to assign all the same."),
+}  # fmt: skip
+BAD_LOGO = {
+    "empty": _l("Choose a picture."),
+    "too_large": _l("The picture has more than 5 MB. Choose a smaller one."),
+    "not_a_picture": _l("This is not a whole PNG or JPEG picture. Other kinds (SVG, GIF, WebP) are not taken."),
+    "too_many_pixels": _l("The picture has too many pixels. Make it smaller, 800 pixels are enough."),
+    "odd_shape": _l("The picture is too narrow or too small. Its sides may differ twelvefold, with 16 pixels at least."),
+}
+TABLE_MISTAKES = {
+    "no_table": _l("The file holds no table: a line of column names and a line a store."),
+    "too_large": _l("The file is too large: at most 1 MB and 3000 stores at once."),
+    "not_utf8": _l("The file is not written in UTF-8. Save it as “CSV UTF-8” and choose it again."),
+    "column_missing": _l("this column is missing"),
+    "column_unknown": _l("no column has this name"),
+    "missing": _l("fill this in"),
+    "too_long": _l("too long"),
+    "character": _l("holds a character that cannot be used here"),
+    "one_line": _l("must stand on one line"),
+    "doubled": _l("stands twice"),
+    "language": _l("must be fi, sv or en"),
+    "brand": _l("the chain has no brand of this name"),
+    "width": _l("more cells than columns: is a sign between cells in the words? Put those words in quotes."),
+}
+
+WORDS: dict[str, dict[str, Any]] = {
+    "visit": VISIT_STATES,
+    "assignment": ASSIGNMENT_STATES,
+    "edition": EDITION_STATES,
+    "role": ROLES,
+    "job": JOBS,
+    "look": LOOKS,
+    "table": TABLE_MISTAKES,
+}

@@ -1,0 +1,186 @@
+"""What a reviewer does with a visit: ask back, correct an answer beside its original, approve, exclude.
+
+Each verb is one transaction of its own and looks at the visit afresh inside it, so that of two reviewers at once
+the second is told. Nothing that the shopper wrote is ever changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from extensions import db, transaction
+from shopper.clock import HERE
+from shopper.events import visit_approved, visit_returned
+from shopper.languages import in_language
+from shopper.letters import settings, write_letter
+from shopper.logbook import log
+from shopper.models import Answer, Person, Visit
+from shopper.receipts import propose_match
+
+OPEN = ("submitted", "returned")
+# What the phone noted of the moment of an answer; it stays true when the office corrects the answer.
+_MOMENT = ("at", "mono", "boot", "seq", "source")
+
+
+class ReviewRefused(Exception):
+    """The verb cannot be done. `code`: own_visit, wrong_state, no_assignment, photos_waiting, already_approved,
+    names_shopper (approve again with `names_are_fine`) or stale (the answer was edited meanwhile)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def return_visit(visit: Visit, question: str, by: Person, at: datetime) -> None:
+    """Ask the shopper `question` (plain text) about a submitted visit; a letter goes to the shopper."""
+    with transaction():
+        visit = _open_visit(visit, by, ("submitted",))
+        visit.state, visit.return_question = "returned", question
+        visit.returned_at, visit.returned_by = at, by.id
+        _write_question(visit.shopper, question, at)
+        log(by.id, "returned", "visit", visit.id, at)
+        db.session.flush()
+        visit_returned.send(visit)
+
+
+def approve(visit: Visit, by: Person, at: datetime, *, names_are_fine: bool = False) -> None:
+    """Accept the visit as it stands; the report is written in the same transaction by whoever hears the news.
+
+    A receipt text that nobody compared gets the proposed `match`. Raises ReviewRefused.
+    """
+    with transaction():
+        visit = _open_visit(visit, by, OPEN)
+        _check_whole(visit)
+        if not names_are_fine and names_shopper(visit):
+            raise ReviewRefused("names_shopper")
+        for answer in visit.answers:
+            _compare_receipt(visit, answer, by, at)
+        visit.state, visit.approved_at, visit.approved_by = "approved", at, by.id
+        log(by.id, "approved", "visit", visit.id, at)
+        db.session.flush()
+        visit_approved.send(visit, by=by, at=at)
+
+
+def exclude(visit: Visit, reason: str, by: Person, at: datetime) -> None:
+    """Keep the visit out of every report, for good, with the reason. Nothing is deleted."""
+    with transaction():
+        visit = _open_visit(visit, by, OPEN)
+        visit.state, visit.excluded_at, visit.excluded_by, visit.excluded_reason = "excluded", at, by.id, reason
+        log(by.id, "excluded", "visit", visit.id, at)
+
+
+def edit_answer(
+    visit: Visit,
+    question: str,
+    answer: Mapping[str, Any],
+    reason: str,
+    by: Person,
+    at: datetime,
+    *,
+    seen: datetime | None,
+) -> None:
+    """Put `answer` (valid, in the shape of docs/answers.md) beside the original, with who, when and why.
+
+    `seen`: when the answer on the editor's page had last been edited (None: never). Raises ReviewRefused `stale` where
+    somebody was quicker. A question that the shopper left empty gets an empty original.
+    """
+    with transaction():
+        visit = _open_visit(visit, by, OPEN)
+        row = db.session.get(Answer, (visit.id, question), with_for_update=True)
+        if row is None:
+            row = Answer(visit_id=visit.id, question=question, original={})
+            db.session.add(row)
+        if row.edited_at != seen:
+            raise ReviewRefused("stale")
+        _edit(row, answer, reason, by, at)
+        log(by.id, "edited", "answer", f"{visit.id}/{question}", at)
+
+
+def names_shopper(visit: Visit) -> list[str]:
+    """Questions whose words hold the shopper's own name or phone number: a store would learn who came."""
+    shopper = visit.shopper
+    names = [part for part in re.findall(r"\w+", shopper.name.casefold()) if len(part) > 2]
+    digits = re.sub(r"\D", "", shopper.phone)[-7:]
+    found = []
+    for question, answer in visit.current_answers().items():
+        words = " ".join(_words(answer.get("value"))).casefold()
+        named = names and all(re.search(rf"\b{re.escape(name)}", words) for name in names)
+        if named or (len(digits) == 7 and digits in re.sub(r"[\s()-]", "", words)):
+            found.append(question)
+    return found
+
+
+def proposed_match(visit: Visit, question: str) -> str | None:
+    """What comparing the receipt text of `question` with the brand's greetings proposes, or None."""
+    value = visit.current_answers().get(question, {}).get("value")
+    if visit.assignment is None or not isinstance(value, Mapping) or not isinstance(value.get("text"), str):
+        return None
+    store = visit.assignment.store
+    return propose_match(value["text"], store.brand.greetings, visited_on(visit), store.language)
+
+
+def visited_on(visit: Visit) -> Any:
+    """The day of the visit where the store is."""
+    return (visit.finished_at or visit.received_at).astimezone(HERE).date()
+
+
+def _open_visit(visit: Visit, by: Person, states: tuple[str, ...]) -> Visit:
+    locked = db.session.get_one(Visit, visit.id, with_for_update=True)
+    if locked.shopper_id == by.id:
+        raise ReviewRefused("own_visit")
+    if locked.state not in states:
+        raise ReviewRefused("wrong_state")
+    return locked
+
+
+def _check_whole(visit: Visit) -> None:
+    """A report needs to know the store and the questions, each photo prepared, and no twin of the same assignment."""
+    if visit.assignment is None or visit.version is None:
+        raise ReviewRefused("no_assignment")
+    if any(photo.state in ("waiting", "received") for photo in visit.photos):
+        raise ReviewRefused("photos_waiting")
+    approved = select(Visit.id).where(Visit.assignment_id == visit.assignment_id, Visit.state == "approved")
+    if db.session.scalar(approved.limit(1)) is not None:
+        raise ReviewRefused("already_approved")
+
+
+def _compare_receipt(visit: Visit, row: Answer, by: Person, at: datetime) -> None:
+    asked = visit.version.questionnaire.by_id.get(row.question) if visit.version else None
+    if asked is None or asked.kind != "receipt" or not asked.settings.get("points"):
+        return
+    answer = row.current()
+    value = answer.get("value")
+    match = proposed_match(visit, row.question)
+    if match is None or not isinstance(value, Mapping) or value.get("match"):
+        return
+    _edit(row, {**answer, "value": {**value, "match": match}}, "", by, at)
+
+
+def _edit(row: Answer, answer: Mapping[str, Any], reason: str, by: Person, at: datetime) -> None:
+    moment = {key: row.original[key] for key in _MOMENT if key in row.original}
+    row.edited = {**moment, **{key: value for key, value in answer.items() if key not in _MOMENT}}
+    row.edited_at, row.edited_by, row.edit_reason = at, by.id, reason
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    return [word for part in parts for word in _words(part)]
+
+
+def _write_question(shopper: Person, question: str, at: datetime) -> None:
+    """Discreet: nothing in the subject says what this is about; the letter names no store."""
+    with in_language(shopper.language):
+        text = _(
+            "The office has a question about what you sent:\n\n%(question)s\n\nOpen your notebook to answer:\n%(link)s\n",
+            question=question,
+            link=f"{settings().base_url}/field/",
+        )
+        write_letter(shopper.email, _("A question for you"), text, at)
