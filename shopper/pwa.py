@@ -18,7 +18,7 @@ from shopper.access import public
 from shopper.problems import json_answer
 
 # Files that a phone needs to open a visit with the server dead; the desk's and headquarters' own are fetched when used.
-_OFFICE_ONLY = ("js/desk/", "js/hq/", "css/desk/", "css/hq/")
+_OFFICE_ONLY = ("js/desk/", "js/hq/", "js/signin/", "css/desk/", "css/hq/")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from extensions import db
 from shopper.access import OFFICE, current_person, public
+from shopper.letters import settings
 from shopper.models import HQ, SHOPPER, STORE_MANAGER, Person
+from shopper.start.roles import role_name, what_to_try
 
 
 def home_of(person: Person) -> str:
@@ -26,14 +28,26 @@ def home_of(person: Person) -> str:
 def start() -> str | Response:
     """Signed in: to one's own door. Else what this is, and in a demo its people, a tap each."""
     person = current_person()
-    if person:
+    if person and person.roles:
         return redirect(home_of(person))
-    people = db.session.scalars(select(Person).where(Person.is_demo).order_by(Person.created_at)).all()
-    return render_template("start.html", demo_people=people)
+    is_empty = db.session.scalar(select(Person.id).limit(1)) is None
+    return render_template(
+        "start.html", demo_people=_demo_people(), is_empty=is_empty, without_role=person is not None
+    )  # fmt: skip
+
+
+def _demo_people() -> list[Person]:
+    """Who can be entered by one tap: never anybody in production, whatever the database holds."""
+    if settings().is_production:
+        return []
+    people = select(Person).where(Person.is_demo, Person.disabled_at.is_(None)).order_by(Person.created_at, Person.code)
+    return list(db.session.scalars(people))
 
 
 def make_blueprint() -> Blueprint:
-    """Also lends `shopper/templates`, the base of all pages, to the other doors."""
+    """Also lends `shopper/templates`, the base of all pages, to the other doors, and the names of the roles."""
     start_door = Blueprint("start", __name__, template_folder="../templates")
     start_door.add_url_rule("/", "start", start)
+    start_door.add_app_template_global(role_name)
+    start_door.add_app_template_global(what_to_try)
     return start_door
