@@ -168,7 +168,7 @@ def _check_question(question: Question, reader: Reader) -> None:
     for key in ("level", "component"):
         if question.weight and not reader.has(key):
             reader.note("is missing: every scored question has one", key)
-    if question.critical and not question.weight:
+    if question.critical and reader.data.get("weight") in (None, 0):
         reader.note("only a question with weight can be critical", "critical")
     if question.fact and (question.kind != "yes_no" or question.can_be_skipped):
         reader.note("a circumstance is a yes_no question without weight or plus", "fact")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.words import unstorable
+from forms.words import clean, unstorable
 
 Path = tuple[str | int, ...]
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -38,6 +38,13 @@ class DefinitionError(ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+def is_number(value: object) -> bool:
+    """Whether it is a number: no truth value, no NaN, nothing endless."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, int) or math.isfinite(value)
 
 
 class Reader:
@@ -100,7 +107,7 @@ class Reader:
             return ""
         if len(value) > TEXT_LIMIT:
             self.note(f"is {len(value)} characters long; at most {TEXT_LIMIT} fit", *steps)
-        if unstorable(value) or any(ord(sign) < 32 and sign not in "\n\t" for sign in value):
+        if unstorable(value) or clean(value) != value:
             self.note("contains a character that cannot be stored", *steps)
         return value
 
@@ -119,7 +126,7 @@ class Reader:
         value = self.take(key)
         if value is None:
             return default
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if not is_number(value):
             self.note("must be a number", key)
             return default
         if not low <= value <= high:

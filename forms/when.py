@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forms.kinds import KINDS
-from forms.reading import Path, Problem
+from forms.reading import Path, Problem, is_number
 from forms.shapes import Condition, Question
 
 DEPTH_LIMIT = 50
@@ -96,9 +95,7 @@ def _comparison(operator: str, operand: object, path: Path, problems: list[Probl
 
 
 def _is_scalar(value: object) -> bool:
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, str) or (isinstance(value, int | float) and math.isfinite(value) and abs(value) <= 10**9)
+    return isinstance(value, str) or (is_number(value) and abs(value) <= 10**9)  # type: ignore[arg-type]
 
 
 def _reference_fault(

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from forms.reading import DefinitionError, Path, Problem
+from forms.words import unstorable
 
 SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 120
@@ -27,7 +28,9 @@ Lines = dict[Path, int]
 
 def read(text: str) -> tuple[Any, Lines]:
     """The plain data in `text`, and the line (from 1) of each part by its path. Raises DefinitionError."""
-    size = len(text.encode(errors="surrogatepass"))
+    if unstorable(text):
+        raise PlainError(1, "is no YAML: holds a character that cannot be stored")
+    size = len(text.encode())
     if size > SIZE_LIMIT:
         raise PlainError(1, f"is {size} bytes long; at most {SIZE_LIMIT} are read")
     lines: Lines = {}
@@ -61,13 +64,17 @@ def _read_document(events: Iterator[Any], lines: Lines) -> Any:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if lines:
-                raise PlainError(event.start_mark.line + 1, "holds more than one document; one is read")
+                raise PlainError(_line(event), "holds more than one document; one is read")
             data = _read_node(next(events), events, (), lines)
     return data
 
 
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
 def _read_node(event: Any, events: Iterator[Any], path: Path, lines: Lines) -> Any:
-    line = event.start_mark.line + 1
+    line = _line(event)
     lines.setdefault(path, line)
     if isinstance(event, yaml.AliasEvent):
         raise PlainError(line, f"refers to *{event.anchor}; references are not read, write the part out")
@@ -95,7 +102,7 @@ def _read_mapping(events: Iterator[Any], path: Path, lines: Lines) -> dict[Any, 
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
-        line = event.start_mark.line + 1
+        line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise PlainError(line, "has a key that is no word")
         key = _read_scalar(event)
@@ -109,7 +116,7 @@ def _read_mapping(events: Iterator[Any], path: Path, lines: Lines) -> dict[Any, 
 
 def _read_scalar(event: Any) -> Any:
     if event.tag not in _WORD_TAGS:
-        raise PlainError(event.start_mark.line + 1, f"has the tag {event.tag}; only plain data is read")
+        raise PlainError(_line(event), f"has the tag {event.tag}; only plain data is read")
     text: str = event.value
     if event.tag is not None or not event.implicit[0] or event.style:
         return text

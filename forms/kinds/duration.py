@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from forms.kinds import fields
-from forms.kinds.base import UNFIT, Kind, Pairs, QuestionForm, Settings, number, spread, word
+from forms.kinds.base import Kind, Pairs, QuestionForm, Settings, number, spread, word
+from forms.kinds.fields import UNFIT
 from forms.phrases import in_language, say
 from forms.reading import Reader
 from forms.shapes import Choice, Question

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.kinds import fields
-from forms.kinds.base import UNFIT, Kind, Pairs, QuestionForm, number, word
+from forms.kinds.base import Kind, Pairs, QuestionForm, number, word
+from forms.kinds.fields import UNFIT
 from forms.phrases import EMOTIONS, STRENGTHS, in_language, say
 from forms.shapes import Question
 

@@ -59,7 +59,7 @@ class Numbers(Kind):
 
 
 def _read_part(reader: Reader) -> dict[str, Any]:
-    part = {
+    part: dict[str, Any] = {
         "id": reader.id(reserved=RESERVED),
         "text": reader.text("text"),
         "min": reader.integer("min", 0, MOST, 0),

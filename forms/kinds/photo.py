@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.kinds.base import UNFIT, Kind, Pairs, QuestionForm, Settings
+from forms.kinds.base import Kind, Pairs, QuestionForm, Settings
+from forms.kinds.fields import UNFIT
 from forms.reading import Reader
 from forms.shapes import Choice, Question
 

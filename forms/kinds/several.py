@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from forms.kinds import fields
-from forms.kinds.base import UNFIT, Kind, Pairs, QuestionForm, Settings, word
+from forms.kinds.base import Kind, Pairs, QuestionForm, Settings, word
 from forms.kinds.choosing import options, read_choices, words_of, write_choices
+from forms.kinds.fields import UNFIT
 from forms.phrases import say
 from forms.reading import Reader
 from forms.shapes import Choice, Question
@@ -65,7 +66,7 @@ class Several(Kind):
         if not isinstance(value, list) or not value or not counted:
             return None
         ticked = sum(1 for choice_id in counted if choice_id in value)
-        share = min(1.0, ticked / question.settings.get("enough", len(counted)))
+        share = min(1.0, ticked / int(question.settings.get("enough", len(counted))))
         return 1 - share if question.settings.get("reverse") else share
 
     def summary(self, question: Question, value: Any, language: str) -> str:

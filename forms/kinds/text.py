@@ -31,7 +31,7 @@ class Words(Kind):
         return {"value": fields.words(say("answer", language), most, rows, needed=must(question))}
 
     def value(self, form: QuestionForm) -> str | None:
-        return form["value"].data
+        return form["value"].data or None
 
     def parts(self, question: Question, value: Any) -> Pairs:
         return [("value", word(value))]
