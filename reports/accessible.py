@@ -65,7 +65,8 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
 
 
 def _by_bytes(item: tuple[Any, Any]) -> bytes:
-    return item[1][0].data
+    name: bytes = item[1][0].data
+    return name
 
 
 def _structure_root(pdf: pydyf.PDF) -> Any:
@@ -95,7 +96,7 @@ for _prefix, _name in (("pdfaExtension", _EXTENSION), ("pdfaSchema", _SCHEMA), (
 
 
 def _with_ua_claim(generate: Any, variant: str, version: int, conformance: str) -> bytes:
-    rdf = ElementTree.fromstring(generate(variant, version, conformance))
+    rdf = ElementTree.fromstring(generate(variant, version, conformance))  # noqa: S314 the engine's own
     claim = SubElement(rdf, f"{_RDF}Description", {f"{_RDF}about": ""})
     SubElement(claim, f"{{{_UA}}}part").text = "1"
     extension = SubElement(rdf, f"{_RDF}Description", {f"{_RDF}about": ""})
@@ -111,7 +112,8 @@ def _with_ua_claim(generate: Any, variant: str, version: int, conformance: str) 
         ("description", "Indicates, which part of ISO 14289 standard is followed"),
     ):
         SubElement(part, f"{_PROPERTY}{name}").text = value
-    return ElementTree.tostring(rdf, encoding="utf-8")
+    whole: bytes = ElementTree.tostring(rdf, encoding="utf-8")
+    return whole
 
 
 def _bag(parent: Element, name: str, kind: str) -> Element:

@@ -18,7 +18,7 @@ Spot = tuple[float, float]
 
 def svg(width: float, height: float, finding: str, body: str, css_class: str = "chart") -> Markup:
     """A drawing of `width` by `height` units with its finding as the text for those who do not see it."""
-    return Markup(
+    return Markup(  # noqa: S704 words are escaped here and in text(); the rest is figures of ours
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{escape(css_class)}" viewBox="0 0 {width:g} {height:g}" '
         f'width="{width:g}" height="{height:g}"><title>{escape(finding)}</title>{body}</svg>'
     )
@@ -82,18 +82,14 @@ def cover_art(values: Sequence[float], theme: Theme, width: float = 794, height:
     )
 
 
-def level_steps(
-    percents: Sequence[float | None], theme: Theme, finding: str, figures: Sequence[str]
-) -> Markup:
+def level_steps(percents: Sequence[float | None], theme: Theme, finding: str, figures: Sequence[str]) -> Markup:
     """Three steps (function, emotion, meaning), each filled as far as it was reached. Figures stand on them."""
     width, height, run = 300.0, 118.0, 100.0
     body = []
     for number, (percent, figure) in enumerate(zip(percents, figures, strict=True)):
         x, full = number * run, 44.0 + number * 24
         top, filled = height - full, full * (percent or 0) / 100
-        body.append(
-            f'<rect x="{x:g}" y="{top:g}" width="{run - 4:g}" height="{full:g}" fill="{theme.tint}"/>'
-        )
+        body.append(f'<rect x="{x:g}" y="{top:g}" width="{run - 4:g}" height="{full:g}" fill="{theme.tint}"/>')
         body.append(f'<path d="M{x:g} {top:g}h{run - 4:g}" stroke="{theme.main_graphic}" stroke-width="1"/>')
         body.append(
             f'<rect x="{x:g}" y="{height - filled:.2f}" width="{run - 4:g}" height="{filled:.2f}" '
@@ -119,9 +115,7 @@ def wait_bar(wait: Wait, theme: Theme, finding: str) -> Markup:
     ]
     body.append(f'<path d="M{x["target"]:.2f} 5v17" stroke="{INK}" stroke-width="1.4"/>')
     body.append(f'<path d="M{x["target"] - 3.4:.2f} 26h6.8l-3.4-5Z" fill="{INK}"/>')
-    body.append(
-        f'<path d="M{x["limit"]:.2f} 4v16" stroke="{BAD}" stroke-width="1.4" stroke-dasharray="2.4 1.6"/>'
-    )
+    body.append(f'<path d="M{x["limit"]:.2f} 4v16" stroke="{BAD}" stroke-width="1.4" stroke-dasharray="2.4 1.6"/>')
     body.append(f'<path d="M{x["limit"] - 3.4:.2f} 0h6.8l-3.4 5Z" fill="{BAD}"/>')
     return svg(_WAIT_WIDTH, 27, finding, "".join(body), "wait")
 

@@ -12,7 +12,10 @@ _SHAPES: dict[EmotionId, tuple[str, str]] = {
     "trust": ("M0-9.5L8-6.5V0C8 5 4.5 8 0 9.8C-4.5 8-8 5-8 0V-6.5Z", "M-3.8-.2L-1 2.8L4-2.8"),
     "anticipation": ("M-8.2-7.6L9.6 0L-8.2 7.6L-4.4 0Z", ""),
     "surprise": (
-        "M0-10L2.3-5.5 7.1-7.1 5.5-2.3 10 0 5.5 2.3 7.1 7.1 2.3 5.5 0 10-2.3 5.5-7.1 7.1-5.5 2.3-10 0-5.5-2.3-7.1-7.1-2.3-5.5Z",
+        (
+            "M0-10l2.3 4.5 4.8-1.6-1.6 4.8L10 0 5.5 2.3l1.6 4.8-4.8-1.6L0 10"
+            "-2.3 5.5-7.1 7.1-5.5 2.3-10 0l4.5-2.3-1.6-4.8 4.8 1.6Z"
+        ),
         "M0-3v3.2M0 2.6v.6",
     ),
     "disappointment": (
@@ -28,9 +31,7 @@ _SHAPES: dict[EmotionId, tuple[str, str]] = {
 }
 
 
-def emotion_shape(
-    emotion: EmotionId, x: float, y: float, size: float, colour: str, paper: str = "#ffffff"
-) -> str:
+def emotion_shape(emotion: EmotionId, x: float, y: float, size: float, colour: str, paper: str = "#ffffff") -> str:
     """The shape as SVG, `size` wide, around (x, y): good ones filled, bad ones outlined."""
     outline, strokes = _SHAPES[emotion]
     good = emotion in POSITIVE

@@ -42,5 +42,5 @@ class _PatternFile:
 def register_finnish() -> None:
     """Teach Pyphen (and so the layout of `lang="fi"`) to break Finnish words. Doing it twice does no harm."""
     if "fi" not in pyphen.LANGUAGES:
-        pyphen.LANGUAGES["fi"] = _PatternFile(finnish_patterns())  # type: ignore[assignment]
+        pyphen.LANGUAGES["fi"] = _PatternFile(finnish_patterns())
         pyphen.LANGUAGES_LOWERCASE["fi"] = "fi"

@@ -12,8 +12,8 @@ from reports.report_parts import JourneyPoint
 from reports.theme import BAD, INK, PAPER, SOFT, Theme
 
 JOURNEY_WIDTH = 680.0
-_JOURNEY_HEIGHT = 216.0
-_MIDDLE = 106.0
+_JOURNEY_HEIGHT = 250.0
+_MIDDLE = 126.0
 _UNIT = 25.0
 
 
@@ -27,14 +27,14 @@ def journey_curve(
     """The emotion curve: column n of as many equal ones stands for point n, so that labels can be set beneath.
 
     Solid dots were felt and told, hollow ones are derived from answers. `words` holds `high`, `low`, `start`,
-    `peak`, `end`; `figure` writes a valence."""
+    `peak`, `peak_low`, `end`; `figure` writes a valence."""
     column = JOURNEY_WIDTH / max(1, len(points))
     spots = {
         number: ((number + 0.5) * column, _MIDDLE - point.valence * _UNIT)
         for number, point in enumerate(points)
         if point.valence is not None
     }
-    body = [_journey_frame(words), *_journey_line(list(spots.values()), theme)]
+    body = [_journey_frame(words, column), *_journey_line(list(spots.values()), theme)]
     body += [
         f'<path d="M{x:.2f} {y:.2f}V{_JOURNEY_HEIGHT:g}" stroke="{RULE}" stroke-width="0.6"/>'
         for x, y in spots.values()
@@ -43,7 +43,7 @@ def journey_curve(
     return svg(JOURNEY_WIDTH, _JOURNEY_HEIGHT, finding, "".join(body), "journey")
 
 
-def _journey_frame(words: dict[str, str]) -> str:
+def _journey_frame(words: dict[str, str], column: float) -> str:
     lines = [
         f'<path d="M0 {_MIDDLE + offset * _UNIT:g}H{JOURNEY_WIDTH:g}" stroke="{RULE}" stroke-width="{thick}" {dash}/>'
         for offset, thick, dash in (
@@ -52,8 +52,8 @@ def _journey_frame(words: dict[str, str]) -> str:
             (3, 0.5, 'stroke-dasharray="1.5 3"'),
         )
     ]
-    high = text(0, _MIDDLE - 3 * _UNIT - 4, words["high"], 8, SOFT, anchor="start")
-    low = text(0, _MIDDLE + 3 * _UNIT + 10, words["low"], 8, SOFT, anchor="start")
+    high = text(column, _MIDDLE - 3 * _UNIT - 4, words["high"], 8, SOFT)
+    low = text(column, _MIDDLE + 3 * _UNIT + 10, words["low"], 8, SOFT)
     return "".join(lines) + high + low
 
 
@@ -86,7 +86,8 @@ def _journey_mark(
     if point.felt or point.peak or point.end or point.start:
         mark.append(text(x, line, figure(valence), 9, INK, 700))
         line += way * 10
-    notes = [words[name] for name in ("start", "peak", "end") if getattr(point, name)]
+    names = {"start": "start", "peak": "peak" if valence >= 0 else "peak_low", "end": "end"}
+    notes = [words[said] for name, said in names.items() if getattr(point, name)]
     if notes:
         mark.append(text(x, line, " · ".join(notes), 7.5, colour, 700))
     return "".join(mark)
@@ -100,6 +101,4 @@ def _dot(x: float, y: float, colour: str, point: JourneyPoint, theme: Theme) -> 
             f'stroke-width="2.2"/>'
         )
     fill = colour if point.felt else PAPER
-    return (
-        f'{ring}<circle cx="{x:.2f}" cy="{y:.2f}" r="4" fill="{fill}" stroke="{colour}" stroke-width="1.8"/>'
-    )
+    return f'{ring}<circle cx="{x:.2f}" cy="{y:.2f}" r="4" fill="{fill}" stroke="{colour}" stroke-width="1.8"/>'

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
 from reports import accessible, charts, report_data, typography
-from reports.documents import paper, view
+from reports.documents import paper, samples, view
 from reports.documents.texts import load_texts
 from reports.fetcher import ManifestFetcher
 from reports.hyphenation import register_finnish
@@ -52,6 +53,13 @@ class Press:
         self._template = paper.make_environment(STORE_REPORT, self._coverage).get_template("template.html")
         self._sheet = self._css((STORE_REPORT / "sheet.css").read_text(encoding="utf-8"))
 
+    def warm(self) -> None:
+        """Prints the sample once, so that what every report needs is loaded before the first real one."""
+        plain = samples.sample(STORE_REPORT)
+        plain["brand"]["logo"] = None
+        plain["evidence"] = {}
+        self.render(report_data.from_plain(plain), {})
+
     def html(self, report: ReportData) -> str:
         """The report's page as HTML, without its sheet."""
         texts = load_texts(STORE_REPORT, report.language)
@@ -66,7 +74,7 @@ class Press:
             raise RenderFailed(f"pictures are missing: {', '.join(missing[:5])}")
         theme = make_theme(report.brand.main_colour, report.brand.accent_colour)
         fetcher = ManifestFetcher(_chosen(report, pictures), {"art:cover": _art(report, theme)})
-        with _complaints() as complaints:
+        with _Complaints() as complaints:
             content = self._print(self.html(report), theme, fetcher, _attachments(report))
         if complaints:
             raise RenderFailed("; ".join(complaints[:3]))
@@ -78,15 +86,14 @@ class Press:
         gc.disable()
         try:
             page = HTML(string=html, url_fetcher=fetcher)
-            document = page.render(
-                font_config=self._fonts, stylesheets=sheets, pdf_variant=accessible.VARIANT
-            )
+            document = page.render(font_config=self._fonts, stylesheets=sheets, pdf_variant=accessible.VARIANT)
             if len(document.pages) > MOST_PAGES:
                 raise RenderFailed(f"{len(document.pages)} pages, at most {MOST_PAGES}")
             accessible.claim_both(document)
-            return document.write_pdf(
+            content: bytes = document.write_pdf(
                 finisher=accessible.finish, pdf_variant=accessible.VARIANT, attachments=attachments
             )
+            return content
         finally:
             if collecting:
                 gc.enable()
@@ -107,29 +114,26 @@ def _art(report: ReportData, theme: Theme) -> str:
 
 def _attachment_name(report: ReportData) -> str:
     number = "".join(character for character in report.visit.number if character.isalnum() or character == "-")
-    return f"{report.visit.number and number or 'visit'}-{report.edition_number}.json"
+    return f"{number or 'visit'}-{report.edition_number}.json"
 
 
 def _attachments(report: ReportData) -> list[Attachment]:
     """The headquarters' edition carries its answers as data."""
     if report.edition != "hq":
         return []
-    texts = load_texts(STORE_REPORT, report.language)
-    content = json.dumps(report.to_plain(), indent=1, sort_keys=True)
-    issued = f"{report.issued_on}T00:00:00Z"
-    return [_json_attachment(content, _attachment_name(report), texts.attachment, issued)]
-
-
-def _json_attachment(content: str, name: str, description: str, issued: str) -> Attachment:
-    from datetime import datetime
-
-    when = datetime.fromisoformat(issued)
-    return Attachment(
-        string=content, name=name, description=description, created=when, modified=when, relationship="Data"
+    when = datetime.fromisoformat(f"{report.issued_on}T00:00:00Z")
+    attachment = Attachment(
+        string=json.dumps(report.to_plain(), indent=1, sort_keys=True),
+        name=_attachment_name(report),
+        description=load_texts(STORE_REPORT, report.language).attachment,
+        created=when,
+        modified=when,
+        relationship="Data",
     )
+    return [attachment]
 
 
-class _complaints(logging.Handler):
+class _Complaints(logging.Handler):
     """Collects what the engine complains about while a report is printed: a warning there is a flaw on paper."""
 
     def __init__(self) -> None:

@@ -75,7 +75,7 @@ def _record(kind: Any, value: Any, path: str) -> Any:
     return kind(**found)
 
 
-def _scalar(kind: type, value: Any, path: str) -> Any:
+def _scalar(kind: Any, value: Any, path: str) -> Any:
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not kind:

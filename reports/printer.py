@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, cast
 
-from reports.zygote import WALL_SECONDS, receive, send
+from reports.wire import WALL_SECONDS, receive, send
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
@@ -105,7 +105,7 @@ class Printer:
         if not answer.get("ok"):
             raise PrintFailed(str(answer.get("reason")))
 
-    def _answer(self, seconds: float) -> dict[str, object] | None:
+    def _answer(self, seconds: float) -> dict[str, Any] | None:
         pipe = cast(BinaryIO, cast("subprocess.Popen[bytes]", self._process).stdout)
         ready = select.select([pipe], [], [], seconds)[0]
         return receive(pipe) if ready else None

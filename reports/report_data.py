@@ -71,13 +71,14 @@ class ReportData:
 
     def to_plain(self) -> dict[str, Any]:
         """JSON-like data; `from_plain` makes an equal report of it."""
-        return plain.to_plain(self)
+        data: dict[str, Any] = plain.to_plain(self)
+        return data
 
 
 def from_plain(data: dict[str, Any]) -> ReportData:
     """Checked report data; raises ReportDataError that names the first wrong place."""
     _check_texts(data)
-    report = plain.from_plain(ReportData, data)
+    report: ReportData = plain.from_plain(ReportData, data)
     _check_sizes(report)
     _check_values(report)
     if report.edition == "store":

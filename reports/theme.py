@@ -1,4 +1,4 @@
-"""A brand's two colours made fit for print: every text stays readable, every bar visible, whatever was chosen.
+"""A brand's two colours made fit for print: every text stays readable, every bar visible.
 
 Only lightness is moved, never hue, and what was moved is told."""
 
@@ -34,7 +34,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #rrggbb. `cover` is the ground of the first page, `main_text` and `main_graphic` stand on paper."""
+    """Colours as #rrggbb. `cover` is the ground of page one; `main_text` and `main_graphic` stand on paper."""
 
     cover: str
     on_cover: str
@@ -67,13 +67,21 @@ def make_theme(main_colour: str, accent_colour: str) -> Theme:
     cover, on_cover = main, INK
     if contrast(main, PAPER) >= GRAPHIC_CONTRAST:
         cover, on_cover = kept("cover", main, PAPER, TEXT_CONTRAST), PAPER
+
+    def on_paper(token: str, least: float) -> str:
+        """The main colour, or the accent where only that is strong enough, or the main one made stronger."""
+        if contrast(main, PAPER) < least <= contrast(accent, PAPER):
+            moved.append(Move(token, main, accent, round(contrast(main, PAPER), 2)))
+            return accent
+        return kept(token, main, PAPER, least)
+
     return Theme(
         cover=cover,
         on_cover=on_cover,
         on_cover_soft=readable(mix(on_cover, cover, 0.82), cover, TEXT_CONTRAST, on_cover),
         accent_on_cover=kept("accent_on_cover", accent, cover, TEXT_CONTRAST, on_cover),
-        main_text=kept("main_text", main, PAPER, TEXT_CONTRAST),
-        main_graphic=kept("main_graphic", main, PAPER, GRAPHIC_CONTRAST),
+        main_text=on_paper("main_text", TEXT_CONTRAST),
+        main_graphic=on_paper("main_graphic", GRAPHIC_CONTRAST),
         accent_graphic=kept("accent_graphic", accent, PAPER, GRAPHIC_CONTRAST),
         tint=mix(main, PAPER, 0.07),
         moved=tuple(moved),
@@ -87,9 +95,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable(colour: str, ground: str, least: float, towards: str | None = None) -> str:
-    """`colour`, made lighter or darker step by step until it stands out from `ground` by at least `least`.
+    """`colour`, made lighter or darker step by step until it stands out from `ground` by `least`.
 
-    `towards`: the colour (of text on the same ground) whose side it moves to; else the side with more room."""
+    `towards`: the colour (of text on the same ground) whose side it moves to; else the roomier side."""
     if contrast(colour, ground) >= least:
         return colour
     side = towards or max(("#000000", "#ffffff"), key=lambda extreme: contrast(extreme, ground))

@@ -14,9 +14,7 @@ MINUS = "\u2212"
 BREAK_HERE = "\u200b"
 LONGEST_WORD = 30
 
-_INVALID = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufff9-\ufffb]"
-)
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufff9-\ufffb]")
 _PLANE_ENDS = re.compile(
     "[" + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
 )
@@ -26,7 +24,7 @@ _NO_GLYPH_NEEDED = frozenset("\n\t \u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
 def clean(text: str) -> str:
-    """Text without characters that XML forbids, lone surrogates or hidden changes of direction; one kind of line end."""
+    """Text without what XML forbids, lone surrogates or hidden changes of direction; one kind of line end."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     text = _DIRECTION.sub("", _PLANE_ENDS.sub("", _INVALID.sub("", text)))
     return unicodedata.normalize("NFC", text)

@@ -12,55 +12,43 @@ import os
 import resource
 import select
 import signal
-import struct
 import sys
 import time
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
+
+from reports.wire import WALL_SECONDS, receive, send
+
+try:
+    from reports import pdf
+except (ImportError, OSError) as problem:  # Pango and its friends are packages of the system.
+    missing = str(problem)
+else:
+    missing = ""
 
 CPU_SECONDS = 30
-WALL_SECONDS = 60
 MEMORY = 1024 * 1024 * 1024
 FILE_SIZE = 64 * 1024 * 1024
 REASON = "reason.txt"
-
-
-def send(pipe: BinaryIO, message: dict[str, object]) -> None:
-    """One message: its length as four bytes, then JSON."""
-    body = json.dumps(message).encode()
-    pipe.write(struct.pack(">I", len(body)) + body)
-    pipe.flush()
-
-
-def receive(pipe: BinaryIO) -> dict[str, object] | None:
-    """The next message, or None when the other side is gone."""
-    head = pipe.read(4)
-    if len(head) < 4:
-        return None
-    body = pipe.read(struct.unpack(">I", head)[0])
-    return json.loads(body)
 
 
 def main() -> int:
     """Load the engine, say so, and print each job that comes until the worker goes away."""
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # Nothing but messages goes to the worker.
-    try:
-        from reports import pdf  # The engine lives in this process only; and it may not be installed.
-
-        pdf.press()
-    except (ImportError, OSError) as problem:
-        send(answers, {"ready": False, "reason": str(problem)})
+    if missing:
+        send(answers, {"ready": False, "reason": missing})
         return 1
+    pdf.press().warm()
     gc.collect()
     gc.freeze()
     send(answers, {"ready": True})
     while (job := receive(orders)) is not None:
-        send(answers, _print_in_child(Path(str(job["folder"])), Path(str(job["out"]))))
+        send(answers, _print_in_child(Path(job["folder"]), Path(job["out"])))
     return 0
 
 
-def _print_in_child(folder: Path, out: Path) -> dict[str, object]:
+def _print_in_child(folder: Path, out: Path) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
         os._exit(_child(folder, out))
@@ -97,8 +85,6 @@ def _child(folder: Path, out: Path) -> int:
     try:
         _limit()
         gc.disable()
-        from reports import pdf
-
         data = json.loads((folder / "data.json").read_bytes())
         names = json.loads((folder / "pictures.json").read_bytes())
         pictures = {key: (folder / name).read_bytes() for key, name in names.items()}

@@ -1,4 +1,4 @@
-"""The evidence as it is printed: waits against their targets, the receipt against the brand's text, photos."""
+"""The evidence in print: waits against their targets, the receipt against the brand's text, photos."""
 
 from __future__ import annotations
 
@@ -70,10 +70,14 @@ def _plain(words: list[str]) -> list[SimpleNamespace]:
 
 def _compared(expected: list[str], seen: list[str]) -> tuple[list[SimpleNamespace], list[SimpleNamespace]]:
     """Both texts in stretches of words, each told whether it differs from the other text."""
-    left, right = [], []
-    keys = [[word.casefold().strip(".,!?–-") for word in words] for words in (expected, seen)]
-    for kind, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    left: list[SimpleNamespace] = []
+    right: list[SimpleNamespace] = []
+    for kind, a, b, c, d in SequenceMatcher(None, _keys(expected), _keys(seen), autojunk=False).get_opcodes():
         for parts, words in ((left, expected[a:b]), (right, seen[c:d])):
             if words:
                 parts.append(SimpleNamespace(words=" ".join(words), differs=kind != "equal"))
     return left, right
+
+
+def _keys(words: list[str]) -> list[str]:
+    return [word.casefold().strip(".,!?–-") for word in words]

@@ -1,4 +1,4 @@
-"""The template engine of printed documents: sandboxed, strict about names, escaping, and setting each text for print."""
+"""The template engine of printed documents: sandboxed, strict about names, escaping; it sets each text for print."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def fit(text: str, most: int) -> str:
 def quoted(context: Context, text: str | Markup) -> str | Markup:
     """A text in the quotation marks of the report's language."""
     opening, closing = ("“", "”") if context["language"] == "en" else ("”", "”")
-    if not isinstance(text, Markup):
-        text = text.strip("\"”“ ")
-    return opening + text + closing if not isinstance(text, Markup) else Markup(opening) + text + Markup(closing)
+    if isinstance(text, Markup):
+        return escape(opening) + text + escape(closing)
+    return opening + text.strip('"”“ ') + closing
 
 
 def width(percent: float) -> str:
@@ -70,7 +70,7 @@ def width(percent: float) -> str:
 
 def picture_key(key: str) -> Markup:
     """A picture's checked key as an address, untouched by typography."""
-    return Markup(escape(key))
+    return escape(key)
 
 
 def _few_lines(text: str) -> str:

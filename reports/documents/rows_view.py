@@ -45,11 +45,11 @@ def _lost(row: Row) -> float:
 
 def _lead(short: list[Row], any_scored: bool, report: ReportData, texts: Texts) -> str:
     if not any_scored:
-        return texts.no_score.capitalize() + "."
+        return f"{texts.no_score.capitalize()}."
     if not short:
-        return texts.exceptions_none
+        return str(texts.exceptions_none)
     lost = typography.short(sum(map(_lost, short)), report.language)
-    words = texts.exceptions_lead_one if len(short) == 1 else texts.exceptions_lead
+    words: str = texts.exceptions_lead_one if len(short) == 1 else texts.exceptions_lead
     return words.format(n=len(short), lost=lost)
 
 

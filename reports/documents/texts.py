@@ -13,7 +13,7 @@ LANGUAGES = ("fi", "sv", "en")
 
 
 class Texts(dict[str, Any]):
-    """Words by name, in one language; `texts.page` is `texts["page"]`. A name that is not there is an error."""
+    """Words by name, in one language; `texts.word("page")` or `texts.page`. An unknown name is an error."""
 
     def __getattr__(self, name: str) -> Any:
         try:

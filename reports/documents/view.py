@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from reports import charts, journey_chart, typography
-from reports.documents import evidence_view, rows_view
+from reports import charts, typography
+from reports.documents import evidence_view, journey_view, rows_view
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
-from reports.report_parts import JourneyPoint, SectionScore
+from reports.report_parts import SectionScore
 from reports.theme import Theme
 
-MOST_AT_A_GLANCE = 13
-MOST_MOMENTS = 24
+ROOM_AT_A_GLANCE = 15.0
+"""Lines of sections on the first page; a title longer than ONE_LINE takes TWO_LINES."""
+ONE_LINE = 26
+TWO_LINES = 1.65
+MANY_WORDS = 640
 
 
 def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str
         "attachment_name": attachment_name,
         **_cover(report, texts),
         **_glance(report, texts),
-        **_journey(report, texts, theme),
+        **journey_view.journey(report, texts, theme),
         **_build(report, texts, theme),
         **rows_view.rows(report, texts),
         **evidence_view.evidence(report, texts, theme),
@@ -43,12 +45,14 @@ def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
     name = len(report.store.name)
     return {
         "title": f"{report.store.name} · {texts.kicker} · {texts.visit_number.format(report.visit.number)}",
+        "score_size": "none" if score.base is None else "wide" if round(score.base) > 99 else "normal",
         "score": "–" if score.base is None else typography.number(score.base, language),
         "plus": f"+{typography.short(score.plus, language)}" if score.plus > 0 else "",
         "score_note": " · ".join(notes),
         "store_size": "short" if name <= 20 else "middle" if name <= 44 else "long",
         "verdict_size": "short" if len(report.headline.verdict) <= 150 else "long",
         "facts": _facts(report, texts),
+        "write_lines": min(report.action.reply_lines, 6 if report.action.last_step else 9),
         "last_step_state": _step_state(report, texts),
         "colophon": _colophon(report, texts),
         "footer": _footer(report, texts),
@@ -59,7 +63,10 @@ def _facts(report: ReportData, texts: Texts) -> list[SimpleNamespace]:
     language, score = report.language, report.score
     signed = partial(typography.signed, language=language)
     facts = []
-    for other, name in ((score.previous, texts.fact_previous), (score.chain_mean, texts.fact_chain.format(score.n))):
+    for other, name in (
+        (score.previous, texts.fact_previous),
+        (score.chain_mean, texts.fact_chain.format(score.n)),
+    ):
         if score.base is not None and other is not None:
             change = round(score.base) - round(other)
             facts.append(SimpleNamespace(figure=signed(change), name=name, bad=change < 0))
@@ -75,7 +82,7 @@ def _facts(report: ReportData, texts: Texts) -> list[SimpleNamespace]:
 
 def _step_state(report: ReportData, texts: Texts) -> str:
     done = report.action.last_step.done if report.action.last_step else None
-    return {True: texts.last_step_done, False: texts.last_step_undone, None: texts.last_step_open}[done]
+    return str({True: texts.last_step_done, False: texts.last_step_undone, None: texts.last_step_open}[done])
 
 
 def _colophon(report: ReportData, texts: Texts) -> str:
@@ -98,14 +105,31 @@ def _glance(report: ReportData, texts: Texts) -> dict[str, Any]:
     any_mean = any(section.chain_mean is not None for section in report.score.sections)
     scored = [section for section in report.score.sections if section.percent is not None]
     ordered = sorted(scored, key=_gap) if any_mean else sorted(scored, key=lambda section: section.percent or 0)
-    shown = ordered[:MOST_AT_A_GLANCE]
+    shown = _that_fit(ordered)
     return {
         "any_mean": any_mean,
         "glance_title": texts.sections_by_gap if any_mean else texts.sections_by_score,
         "glance": [_glance_line(section, report.language) for section in shown],
         "glance_more": len(ordered) - len(shown),
         "glance_size": "roomy" if len(shown) <= 9 else "normal" if len(shown) <= 11 else "tight",
+        "findings_size": "dense" if _findings_length(report) > MANY_WORDS else "normal",
     }
+
+
+def _findings_length(report: ReportData) -> int:
+    points = (report.headline.praise, report.headline.fix, report.headline.step)
+    return sum(len(point.title) * 2 + len(point.text) + len(point.quote) for point in points if point)
+
+
+def _that_fit(sections: list[SectionScore]) -> list[SectionScore]:
+    """As many as find room on the first page: a long title takes two lines."""
+    shown, room = [], ROOM_AT_A_GLANCE
+    for section in sections:
+        room -= TWO_LINES if len(section.title) + 13 * section.capped > ONE_LINE else 1
+        if room < 0:
+            break
+        shown.append(section)
+    return shown
 
 
 def _gap(section: SectionScore) -> float:
@@ -126,74 +150,6 @@ def _glance_line(section: SectionScore, language: str) -> SimpleNamespace:
     )
 
 
-def _journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
-    points = report.journey.points
-    known = [point for point in points if point.valence is not None]
-    lead = _journey_lead(points, known, texts, report.language)
-    figure = partial(typography.signed, language=report.language, decimals=1)
-    words = {name: texts[name] for name in ("start", "peak", "peak_low", "end")}
-    words |= {"high": texts.journey_axis_high, "low": texts.journey_axis_low}
-    return {
-        "journey_lead": lead,
-        "journey_columns": [SimpleNamespace(label=p.label, unknown=p.valence is None) for p in points if known],
-        "journey_svg": journey_chart.journey_curve(points, theme, lead, words, figure) if known else "",
-        "moments": _in_threes(_moments(points, texts, theme, figure)),
-    }
-
-
-def _journey_lead(
-    points: Sequence[JourneyPoint], known: list[JourneyPoint], texts: Texts, language: str
-) -> str:
-    if not known:
-        return texts.journey_lead_none
-    high, low = max(known, key=_valence), min(known, key=_valence)
-    if _valence(high) == _valence(low):
-        return texts.journey_lead_one.format(high=high.label)
-    said = [texts.journey_lead_both.format(high=high.label, low=low.label)]
-    ends = [next((p for p in points if getattr(p, name) and p.valence is not None), None) for name in ("start", "end")]
-    if ends[0] and ends[1]:
-        lift = _valence(ends[1]) - _valence(ends[0])
-        words = texts.journey_lift_up if lift > 0 else texts.journey_lift_down if lift else texts.journey_lift_same
-        said.append(words.format(typography.number(abs(lift), language, 1)))
-    return " ".join(said)
-
-
-def _valence(point: JourneyPoint) -> float:
-    return point.valence or 0.0
-
-
-def _moments(
-    points: Sequence[JourneyPoint], texts: Texts, theme: Theme, figure: Callable[[float], str]
-) -> list[SimpleNamespace]:
-    told = [point for point in points if point.emotions or point.words][:MOST_MOMENTS]
-    return [_moment(point, texts, theme, figure) for point in told]
-
-
-def _moment(point: JourneyPoint, texts: Texts, theme: Theme, figure: Callable[[float], str]) -> SimpleNamespace:
-    low = point.valence is not None and point.valence < 0
-    notes = [(point.start, texts.start), (point.peak, texts.peak_low if low else texts.peak), (point.end, texts.end)]
-    feelings = [
-        SimpleNamespace(
-            icon=charts.emotion_icon(feeling.emotion, texts.emotions[feeling.emotion], theme),
-            name=texts.emotions[feeling.emotion],
-            strength=texts.strength.format(feeling.strength),
-        )
-        for feeling in point.emotions
-    ]
-    return SimpleNamespace(
-        label=point.label,
-        low=low,
-        figure="" if point.valence is None else figure(point.valence),
-        feelings=feelings,
-        notes=" · ".join(word for holds, word in notes if holds),
-        words=point.words,
-    )
-
-
-def _in_threes(items: list[SimpleNamespace]) -> list[list[SimpleNamespace]]:
-    return [items[place : place + 3] for place in range(0, len(items), 3)]
-
-
 def _build(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
     """Three levels and four components."""
     language = report.language
@@ -203,7 +159,9 @@ def _build(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
     finding = texts.levels_finding.format(", ".join(f"{n} {f}" for n, f in zip(names, figures, strict=True)))
     components = [
         SimpleNamespace(
-            name=texts.components[part.id], percent=part.percent, figure=typography.number(part.percent, language)
+            name=texts.components[part.id],
+            percent=part.percent,
+            figure=typography.number(part.percent, language),
         )
         for part in report.score.components
         if part.percent is not None

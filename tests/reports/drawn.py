@@ -34,7 +34,9 @@ def scene(kind: str, size: tuple[int, int] = (1000, 700)) -> bytes:
     else:
         draw.ellipse((wide * 0.1, high * 0.25, wide * 0.9, high * 1.2), fill="#8d6b4b")
         draw.ellipse((wide * 0.36, high * 0.42, wide * 0.66, high * 0.86), fill="#f5f1ea")
-        draw.ellipse((wide * 0.42, high * 0.48, wide * 0.6, high * 0.76), fill="#3b2417" if kind == "coffee" else "#d8cfc0")
+        draw.ellipse(
+            (wide * 0.42, high * 0.48, wide * 0.6, high * 0.76), fill="#3b2417" if kind == "coffee" else "#d8cfc0"
+        )
         draw.ellipse((wide * 0.62, high * 0.7, wide * 0.7, high * 0.8), fill="#c98f3f")
     return _saved(image.filter(ImageFilter.GaussianBlur(1.2)), "JPEG")
 

@@ -1,0 +1,86 @@
+"""The journey in print: the curve with its lead, and the moments that were told, in the shopper's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from reports import charts, journey_chart, typography
+from reports.documents.texts import Texts
+from reports.report_data import ReportData
+from reports.report_parts import JourneyPoint
+from reports.theme import Theme
+
+MOST_MOMENTS = 24
+
+
+def journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
+    points = report.journey.points
+    known = [point for point in points if point.valence is not None]
+    lead = _journey_lead(points, known, texts, report.language)
+    figure = partial(typography.signed, language=report.language, decimals=1)
+    words = {name: texts[name] for name in ("start", "peak", "peak_low", "end")}
+    words |= {"high": texts.journey_axis_high, "low": texts.journey_axis_low}
+    return {
+        "journey_lead": lead,
+        "journey_columns": [SimpleNamespace(label=p.label, unknown=p.valence is None) for p in points if known],
+        "journey_svg": journey_chart.journey_curve(points, theme, lead, words, figure) if known else "",
+        "moments": _in_threes(_moments(points, texts, theme, figure)),
+    }
+
+
+def _journey_lead(points: Sequence[JourneyPoint], known: list[JourneyPoint], texts: Texts, language: str) -> str:
+    if not known:
+        return str(texts.journey_lead_none)
+    high, low = max(known, key=_valence), min(known, key=_valence)
+    if _valence(high) == _valence(low):
+        return str(texts.journey_lead_one.format(high=high.label))
+    said = [texts.journey_lead_both.format(high=high.label, low=low.label)]
+    ends = [next((p for p in points if getattr(p, name) and p.valence is not None), None) for name in ("start", "end")]
+    if ends[0] and ends[1]:
+        lift = _valence(ends[1]) - _valence(ends[0])
+        words = texts.journey_lift_up if lift > 0 else texts.journey_lift_down if lift else texts.journey_lift_same
+        said.append(words.format(typography.number(abs(lift), language, 1)))
+    return " ".join(said)
+
+
+def _valence(point: JourneyPoint) -> float:
+    return point.valence or 0.0
+
+
+def _moments(
+    points: Sequence[JourneyPoint], texts: Texts, theme: Theme, figure: Callable[[float], str]
+) -> list[SimpleNamespace]:
+    told = [point for point in points if point.emotions or point.words][:MOST_MOMENTS]
+    return [_moment(point, texts, theme, figure) for point in told]
+
+
+def _moment(point: JourneyPoint, texts: Texts, theme: Theme, figure: Callable[[float], str]) -> SimpleNamespace:
+    low = point.valence is not None and point.valence < 0
+    notes = [
+        (point.start, texts.start),
+        (point.peak, texts.peak_low if low else texts.peak),
+        (point.end, texts.end),
+    ]
+    feelings = [
+        SimpleNamespace(
+            icon=charts.emotion_icon(feeling.emotion, texts.emotions[feeling.emotion], theme),
+            name=texts.emotions[feeling.emotion],
+            strength=texts.strength.format(feeling.strength),
+        )
+        for feeling in point.emotions
+    ]
+    return SimpleNamespace(
+        label=point.label,
+        low=low,
+        figure="" if point.valence is None else figure(point.valence),
+        feelings=feelings,
+        notes=" · ".join(word for holds, word in notes if holds),
+        words=point.words,
+    )
+
+
+def _in_threes(items: list[SimpleNamespace]) -> list[list[SimpleNamespace]]:
+    return [items[place : place + 3] for place in range(0, len(items), 3)]
