@@ -123,7 +123,10 @@ def _ask_to_sign_in() -> NoReturn:
 
 def one_or_404(things: Select[tuple[T]], **by: Any) -> T:
     """The single row of `things` with these column values, else 404."""
-    found = db.session.scalars(things.filter_by(**by)).one_or_none()
+    # Not filter_by: where `things` joins other tables, a name such as id would be theirs as well.
+    model = things.column_descriptions[0]["entity"]
+    wanted = [getattr(model, name) == value for name, value in by.items()]
+    found = db.session.scalars(things.where(*wanted)).one_or_none()
     return abort(404) if found is None else found
 
 
