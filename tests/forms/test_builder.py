@@ -108,7 +108,7 @@ def test_answers_that_are_no_mapping_are_like_none(junk):
     assert judge(RESTAURANT, "fi", junk).values == {}
 
 
-WRONG = [True, 1.5, -1, 10**400, [1], {"a": 1}, "\x00", "\ud800", [[]], [{}], "٣", "nonsense"]
+WRONG = [True, 1.5, -1, 10**400, 10**5000, [1], {"a": 1}, "\x00", "\ud800", [[]], [{}], "٣", "nonsense"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -36,6 +36,8 @@ NOVEMBER, CHRISTMAS_EVE, FEBRUARY = date(2026, 11, 21), date(2026, 12, 24), date
         ("KIITOS!", NOVEMBER, "generic"),
         ("Kiitos ja tervetuloa uudelleen", NOVEMBER, "generic"),
         ("Kiitos - Tack - Thank you", NOVEMBER, "generic"),
+        ("Kiitos käynnistä", NOVEMBER, "generic"),
+        ("Kiitos käynnistä, nähdään huomenna taas", NOVEMBER, "generic"),
         ("Muista kanta-asiakasedut", NOVEMBER, "generic"),
         ("Tack för besöket! Vi ses snart.", NOVEMBER, "wrong_language"),
         ("TACK FÖR BESÖKET, VI SES SNART", NOVEMBER, "wrong_language"),
