@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import mimetypes
+import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +17,14 @@ from sqlalchemy import text
 
 from extensions import db
 from shopper.access import public
+from shopper.lean import imports_of, lean_script, lean_style
 from shopper.problems import json_answer
 
 # Files that a phone needs to open a visit with the server dead; the desk's and headquarters' own are fetched when used.
 _OFFICE_ONLY = ("js/desk/", "js/hq/", "js/signin/", "css/desk/", "css/hq/")
+
+
+_LEAN = {".js": lean_script, ".css": lean_style}
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,24 @@ class Release:
         names = [name for name in self.files if name != "sw.js" and not name.startswith(_OFFICE_ONLY)]
         return [self.address(name) for name in names]
 
+    def modules(self, entry: str) -> list[str]:
+        """`entry` and every module that it imports, near or far: to be fetched at once, not one after the other."""
+        found, waiting = [], [entry]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.append(name)
+                folder = posixpath.dirname(name)
+                imported = imports_of(self.files[name].content.decode())
+                waiting += [posixpath.normpath(posixpath.join(folder, address)) for address in imported]
+        return found
+
 
 def _read(path: Path) -> StaticFile:
     mime = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
     content = path.read_bytes()
+    if path.suffix in _LEAN:
+        content = _LEAN[path.suffix](content.decode()).encode()
     return StaticFile(content, mime or "application/octet-stream", hashlib.sha256(content).hexdigest())
 
 
@@ -93,7 +113,7 @@ def static_file(build: str, name: str) -> Response:
 @public
 def service_worker() -> Response:
     """sw.js at the root, so that its scope is the whole site; told its build and what to keep."""
-    head = f"const BUILD = {release().id!r};\nconst SHELL = {release().shell()!r};\n"
+    head = f"const BUILD = {json.dumps(release().id)};\nconst SHELL = {json.dumps(release().shell())};\n"
     answer = Response(head + release().files["sw.js"].content.decode(), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["X-Detalji-Build"] = release().id

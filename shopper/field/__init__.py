@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from pathlib import Path
 
-from shopper.access import SHOPPER, policy
+from flask import Blueprint
+from jinja2 import ChoiceLoader, FileSystemLoader
+
 from shopper.field.api import make_api
-from shopper.models import Person
+from shopper.field.pages import answer, assignments, briefing, shell
+from shopper.field.plain_page import plain, send_plain
+from shopper.field.visit_page import visit
 
 __all__ = ["make_api", "make_blueprint"]
 
-
-@policy(SHOPPER)
-def assignments(person: Person) -> str:
-    return ""
+_HERE = Path(__file__).parent
+# The partials of the kinds stand beside the kinds.
+_TEMPLATES = (_HERE / "templates", _HERE.parent.parent / "forms" / "templates")
 
 
 def make_blueprint() -> Blueprint:
+    """Everything under /field/."""
     door = Blueprint("field", __name__, url_prefix="/field", template_folder="templates")
+    door.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in _TEMPLATES])
     door.add_url_rule("/", "assignments", assignments)
+    door.add_url_rule("/shell/<language>", "shell", shell)
+    door.add_url_rule("/visit/<digest>/<language>", "visit", visit)
+    door.add_url_rule("/assignments/<uuid:assignment_id>", "briefing", briefing)
+    door.add_url_rule("/assignments/<uuid:assignment_id>/answer", "answer", answer, methods=["POST"])
+    door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "plain", plain)
+    door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "send_plain", send_plain, methods=["POST"])
     return door
-

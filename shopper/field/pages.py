@@ -1,0 +1,93 @@
+"""The list of assignments, the briefing, and the blank shell that a phone keeps of both."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import format_currency, format_date
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from extensions import db
+from shopper import clock
+from shopper.access import SHOPPER, assignments_for, one_or_404, policy, public
+from shopper.field.offline_assignments import as_plain, assignments_of
+from shopper.field.texts import list_texts
+from shopper.field.visit_page import kept_page
+from shopper.languages import current_language, in_language
+from shopper.models import LANGUAGES, Assignment, Person, Visit
+from shopper.pwa import release
+from shopper.scheduling import SchedulingRefused, accept, decline
+
+
+@policy(SHOPPER)
+def assignments(person: Person) -> str:
+    """What this shopper is offered, has accepted and has done."""
+    mine = [_worded(one) for one in assignments_of(person, current_language())]
+    return render_template("field/list.html", assignments=mine, **_common())
+
+
+@policy(SHOPPER)
+def briefing(person: Person, assignment_id: UUID) -> str:
+    """What to read before going."""
+    assignment = _own(person, assignment_id)
+    returned = select(Visit.return_question).where(
+        Visit.assignment_id == assignment.id, Visit.shopper_id == person.id, Visit.state == "returned"
+    )
+    one = _worded(as_plain(assignment, current_language()))
+    return render_template("field/briefing.html", one=one, question=db.session.scalar(returned), **_common())
+
+
+@policy(SHOPPER)
+def answer(person: Person, assignment_id: UUID) -> AnyResponse:
+    """The shopper takes the assignment or turns it down."""
+    assignment = _own(person, assignment_id)
+    said = request.form.get("answer")
+    if said not in ("accept", "decline"):
+        abort(400)
+    try:
+        (accept if said == "accept" else decline)(assignment, clock.now())
+    except SchedulingRefused:
+        flash(_("That is no longer possible: the assignment has changed in the meantime."), "bad")
+        return redirect(url_for("field.briefing", assignment_id=assignment_id))
+    if said == "decline":
+        flash(_("Thank you for telling. The assignment goes to somebody else."), "good")
+        return redirect(url_for("field.assignments"))
+    flash(_("It is yours. Open the list once more before you go, so that the visit opens without internet."), "good")
+    return redirect(url_for("field.briefing", assignment_id=assignment_id))
+
+
+@public
+def shell(language: str) -> Response:
+    """List and briefing without any content: what the phone shows when the office cannot be reached."""
+    if language not in LANGUAGES:
+        abort(404)
+    with in_language(language):
+        return kept_page(render_template("field/shell.html", **_common()))
+
+
+def _own(person: Person, assignment_id: UUID) -> Assignment:
+    return one_or_404(assignments_for(person).where(Assignment.shopper_id == person.id), id=assignment_id)
+
+
+def _common() -> dict[str, Any]:
+    return {"texts": list_texts(), "modules": release().modules("js/field/list.js")}
+
+
+def _worded(plain: dict[str, Any]) -> dict[str, Any]:
+    """The assignment with its days and amounts as people write them."""
+    store = plain["store"]
+    town = f"{store['postcode']} {store['city']}".strip()
+    return {
+        **plain,
+        "due": format_date(date.fromisoformat(plain["due_on"]), "EEE d.M."),
+        "first": format_date(date.fromisoformat(plain["first_on"]), "EEE d.M."),
+        "fee_text": format_currency(Decimal(plain["fee"]), "EUR"),
+        "cap_text": format_currency(Decimal(plain["reimbursement_cap"]), "EUR"),
+        "place": ", ".join(part for part in (store["street"], town) if part),
+    }

@@ -1,0 +1,159 @@
+"""The visit without scripts: one plain form that posts everything at once. What arrives is stored, then judged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import abort, current_app, render_template, request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from forms.builder import Verdict, judge_posted, visit_form
+from forms.definition import Questionnaire
+from forms.phrases import say
+from shopper import clock
+from shopper.access import SHOPPER, assignments_for, one_or_404, policy
+from shopper.languages import current_language
+from shopper.manifest import MOST_PHOTOS, BadDeposit, read_manifest
+from shopper.models import Assignment, Person
+from shopper.photos import check_photo, file_store
+from shopper.sync import deposit_visit, finish_visit, receive_photo, record_photo
+
+# The last field of the form. Servers take a cut multipart body for a short one; without this field it is refused.
+END = "whole"
+
+
+@policy(SHOPPER)
+def plain(person: Person, assignment_id: UUID) -> str:
+    """The empty form, with the id of the visit that it will be."""
+    assignment = _accepted(person, assignment_id)
+    questionnaire, language = assignment.version.questionnaire, current_language()
+    return render_template(
+        "field/plain.html", assignment=assignment, questionnaire=questionnaire, say=say, end=END,
+        language=questionnaire.language(language), form=visit_form(questionnaire, language)(_facts(assignment)),
+        visit_id=uuid4(), opened_at=clock.milliseconds(clock.now()),
+    )  # fmt: skip
+
+
+@policy(SHOPPER)
+def send_plain(person: Person, assignment_id: UUID) -> Any:
+    """Store the visit, judge it, show the receipt. The same form again gives the same receipt."""
+    assignment = _accepted(person, assignment_id, "accepted", "done")
+    if request.form.get("end") != END:
+        return _refused(_("The form did not arrive whole. Nothing was stored. Go back and send it again."), 400)
+    questionnaire, version = assignment.version.questionnaire, assignment.version.digest
+    language = questionnaire.language(current_language())
+    try:
+        photos = _read_photos(questionnaire)
+        verdict = judge_posted(questionnaire, language, _posted(photos))
+        manifest = _manifest(assignment_id, version, language, _answers(questionnaire, verdict, photos), photos)
+        receipt = _deposit(manifest, person, photos)
+    except BadDeposit as bad:
+        return _refused(_why(bad), bad.status)
+    unfit = [(questionnaire.by_id[id_], messages) for id_, messages in verdict.errors.items()]
+    return render_template("field/plain_receipt.html", receipt=receipt, unfit=unfit, language=language)
+
+
+def _accepted(person: Person, assignment_id: UUID, *states: str) -> Assignment:
+    own = assignments_for(person).where(Assignment.shopper_id == person.id)
+    assignment = one_or_404(own, id=assignment_id)
+    return assignment if assignment.state in (states or ("accepted",)) else abort(404)
+
+
+def _facts(assignment: Assignment) -> MultiDict[str, str]:
+    return MultiDict({f"{question}-value": str(value) for question, value in assignment.facts.items()})
+
+
+Photos = dict[str, list[tuple[str, bytes, str]]]
+"""Question id → (digest, bytes, media type) of each photo."""
+
+
+def _read_photos(questionnaire: Questionnaire) -> Photos:
+    """The photos that were posted, each checked and each once. Raises BadDeposit."""
+    photos: Photos = {}
+    for question in questionnaire.questions:
+        for file in request.files.getlist(f"{question.id}-photos"):
+            if content := file.read():
+                check_photo(content)
+                one = (hashlib.sha256(content).hexdigest(), content, _mime(file))
+                if one[0] not in {digest for digest, _bytes, _kind in photos.get(question.id, [])}:
+                    photos.setdefault(question.id, []).append(one)
+    if sum(map(len, photos.values())) > MOST_PHOTOS:
+        raise BadDeposit(413, "too_many_photos", "Too many photos.")
+    return photos
+
+
+def _mime(file: FileStorage) -> str:
+    return (file.mimetype or "application/octet-stream")[:100]
+
+
+def _posted(photos: Photos) -> MultiDict[str, str]:
+    posted = MultiDict(request.form)
+    for question, taken in photos.items():
+        posted.setlist(f"{question}-photos", [digest for digest, _content, _kind in taken])
+    return posted
+
+
+def _answers(questionnaire: Questionnaire, verdict: Verdict, photos: Photos) -> dict[str, Any]:
+    """What fits, in its typed form; what does not, as it was written: the office decides, nothing is dropped."""
+    answers = {**verdict.hidden, **verdict.values}
+    for id_ in verdict.errors:
+        written = {name.removeprefix(f"{id_}-"): request.form.getlist(name) for name in request.form if name.startswith(f"{id_}-")}
+        value = {part: texts[0] if len(texts) == 1 else texts for part, texts in written.items() if any(texts)}
+        if value:
+            answers[id_] = {"value": value.get("value", value)}
+        if id_ in photos:
+            answers[id_] = {**answers.get(id_, {}), "photos": [digest for digest, _content, _kind in photos[id_]]}
+    return {question.id: answers[question.id] for question in questionnaire.questions if question.id in answers}
+
+
+def _manifest(
+    assignment_id: UUID, version: str, language: str, answers: dict[str, Any], photos: Photos
+) -> dict[str, Any]:
+    """The manifest of the form; without a time of its own, so that the same form is the same visit."""
+    opened = request.form.get("opened_at", "")
+    return {
+        "detalji": 1, "visit": request.form.get("visit"), "assignment": str(assignment_id), "version": version,
+        "language": language, "supersedes": None, "device": None,
+        "started_at": int(opened) if opened.isdecimal() and len(opened) < 16 else None, "finished_at": None, "clock": [],
+        "answers": answers,
+        "photos": [
+            {"sha256": digest, "question": question, "bytes": len(content), "type": kind}
+            for question, taken in photos.items()
+            for digest, content, kind in taken
+        ],
+    }  # fmt: skip
+
+
+def _deposit(content: dict[str, Any], person: Person, photos: Photos) -> dict[str, Any]:
+    """The same way that a phone's outbox goes; gives the receipt. Raises BadDeposit."""
+    body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    manifest = read_manifest(body, hashlib.sha256(body).hexdigest())
+    files, at = file_store(), clock.now()
+    deposit_visit(manifest, person, files, at)
+    for taken in photos.values():
+        for digest, image, _kind in taken:
+            receive_photo([image], len(image), digest, files)
+            record_photo(manifest.visit, digest, len(image), person, at)
+    receipt, missing = finish_visit(manifest.visit, person, str(current_app.secret_key), at)
+    if receipt is None:
+        raise BadDeposit(428, "photos_missing", f"{len(missing)} photos are missing.")
+    return receipt
+
+
+def _why(bad: BadDeposit) -> str:
+    reasons = {
+        "not_a_photo": _("One of the files is not a photo. Nothing was stored. Go back and choose another."),
+        "too_many_pixels": _("One of the photos is too large. Nothing was stored. Go back and choose another."),
+        "too_many_photos": _("There are too many photos. Nothing was stored. Go back and remove some."),
+        "conflict": _("This visit was sent before with other answers. Both are kept; the office will ask you."),
+    }
+    fallback = _("The form could not be understood. Nothing was stored. Go back and send it again.")
+    return reasons.get(bad.code, fallback)
+
+
+def _refused(message: str, status: int) -> tuple[str, int]:
+    return render_template("field/plain_refused.html", message=message), status

@@ -1,0 +1,83 @@
+"""The visit page of one questionnaire version in one language: the same for everybody, kept on phones."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+from flask import Response, abort, current_app, render_template, request
+from sqlalchemy import select
+
+from extensions import db
+from forms.builder import visit_form
+from forms.conditions import asked_questions
+from forms.definition import Questionnaire, to_plain
+from forms.models import QuestionnaireVersion
+from forms.phrases import say
+from shopper.access import SHOPPER, policy
+from shopper.field.texts import visit_texts
+from shopper.languages import in_language
+from shopper.models import LANGUAGES, Person
+from shopper.pwa import release
+
+# The style stands in the page: fewer files to fetch before the first answer.
+_STYLES = ("layers", "tokens", "base", "layout", "components/button", "components/card", "components/notice",
+           "components/form", "components/question", "screens/visit")  # fmt: skip
+# What scripts need of a question. Weights and points stay here: who knows them fills in differently.
+_TOLD = ("id", "kind", "when", "due_after_days", "required")
+
+
+@policy(SHOPPER)
+def visit(person: Person, digest: str, language: str) -> Response:
+    """Named by the digest of what is asked, so whoever knows the address was given it; holds nothing of anybody."""
+    editions = select(QuestionnaireVersion).where(
+        QuestionnaireVersion.digest == digest, QuestionnaireVersion.state != "draft"
+    )
+    version = db.session.scalar(editions.limit(1))
+    if version is None or language not in LANGUAGES:
+        abort(404)
+    with in_language(language):
+        return kept_page(_render(version.questionnaire, digest, language))
+
+
+def _render(questionnaire: Questionnaire, digest: str, language: str) -> str:
+    asked = set(asked_questions(questionnaire, {}))
+    return render_template(
+        "field/visit.html", questionnaire=questionnaire, digest=digest, language=questionnaire.language(language),
+        form=visit_form(questionnaire, language)(), asked=asked, say=say, css=_style(), texts=visit_texts(),
+        modules=release().modules("js/visit/page.js"), definition=phone_definition(questionnaire),
+    )  # fmt: skip
+
+
+def phone_definition(questionnaire: Questionnaire) -> dict[str, Any]:
+    """What the phone's scripts need to know: which questions there are, of which kind, when they are asked."""
+    sections = to_plain(questionnaire)["sections"]
+    return {
+        "sections": [
+            {"id": section["id"], "questions": [_phone_question(each) for each in section["questions"]]}
+            for section in sections
+        ]
+    }
+
+
+def _phone_question(plain: dict[str, Any]) -> dict[str, Any]:
+    told = {key: plain[key] for key in _TOLD if key in plain}
+    if "parts" in plain:
+        told["parts"] = [part["id"] if isinstance(part, dict) else part for part in plain["parts"]]
+    return told
+
+
+def _style() -> str:
+    files = release().files
+    return "".join(files[f"css/{name}.css"].content.decode() for name in _STYLES)
+
+
+def kept_page(text: str) -> Response:
+    """A page that the service worker keeps: marked with its release, so that no page in between is taken for it."""
+    packed = gzip.compress(text.encode(), 6, mtime=0) if "gzip" in request.accept_encodings else None
+    answer = current_app.response_class(packed or text, mimetype="text/html")
+    if packed:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["X-Detalji-Build"] = release().id
+    return answer

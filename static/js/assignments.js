@@ -1,0 +1,32 @@
+// The person's assignments as the phone keeps them, and the pages that they need.
+
+import { ask } from "./net.js";
+import { greet } from "./session.js";
+import { read, write } from "./store.js";
+
+/** Fetch and keep the person's assignments. Gives the person, or null when nobody is signed in. Throws NoAnswer. */
+export async function refresh() {
+  const person = await greet();
+  if (!person) return null;
+  const { status, data } = await ask("GET", "/api/assignments");
+  if (status !== 200) throw Object.assign(new Error("refused"), { status });
+  await write(["assignments", "drafts"], async ({ assignments, drafts }) => {
+    const used = new Set((await drafts.all()).map(({ assignment }) => assignment));
+    const fresh = new Set(data.assignments.map(({ id }) => id));
+    for (const { id, owner } of await assignments.all()) {
+      if (owner !== person.id || fresh.has(id)) continue;
+      // What a visit on this phone belongs to stays readable, though it is no longer to be done.
+      if (used.has(id)) await assignments.put({ ...(await assignments.get(id)), state: "gone" });
+      else await assignments.delete(id);
+    }
+    for (const one of data.assignments) await assignments.put({ ...one, owner: person.id });
+  });
+  return person;
+}
+
+/** The addresses of the pages that must open without a network: of accepted assignments and of unfinished visits. */
+export const neededPages = () =>
+  read(["assignments", "drafts"], async ({ assignments, drafts }) => {
+    const accepted = (await assignments.all()).filter(({ state }) => state === "accepted");
+    return [...new Set([...accepted, ...(await drafts.all())].map(({ page }) => page))];
+  });

@@ -1,0 +1,33 @@
+// A file of everything that was not sent, for the day when nothing else works: the office can load it.
+
+import { read, within } from "./store.js";
+
+function base64(buffer) {
+  const bytes = new Uint8Array(buffer);
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(text);
+}
+
+const collect = (id) =>
+  read(["drafts", "answers", "photos", "blobs", "outbox"], async ({ drafts, answers, photos, blobs, outbox }) => {
+    const { text, sha } = (await outbox.get(id)) ?? {};
+    const pictures = [];
+    for (const { pid, question, sha256, type } of await photos.all(within(id))) {
+      const bytes = await blobs.get(pid);
+      pictures.push({ question, sha256, type, base64: bytes ? base64(bytes) : null });
+    }
+    return { draft: await drafts.get(id), text, sha, answers: await answers.all(within(id)), photos: pictures };
+  });
+
+/** Offer a file with the visits `ids`: their frozen texts, answers and photos. */
+export async function saveCopy(ids) {
+  const visits = [];
+  for (const id of ids) visits.push(await collect(id));
+  const content = JSON.stringify({ detalji: 1, saved_at: Date.now(), visits });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  link.download = `muistio-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,58 @@
+// Starts the list, the briefing and their kept shell: shows what is on this phone, fetches what is new, sends what waits.
+
+import { keepPages, offerUpdate, startWorker } from "../app.js";
+import { refresh } from "../assignments.js";
+import { NoAnswer } from "../net.js";
+import { keepSending, onChange, sync } from "../outbox.js";
+import { lastPerson } from "../session.js";
+import { canKeep, note } from "../store.js";
+import { say } from "../words.js";
+import { purge } from "../visit/draft.js";
+import { showBriefing, showList } from "./screens.js";
+
+const $ = (selector) => document.querySelector(selector);
+const assignment = /\/assignments\/([0-9a-f-]{36})/.exec(location.pathname)?.[1];
+const isShell = Boolean($("[data-shell]"));
+
+let person;
+
+function warn(key) {
+  $("#notice").hidden = false;
+  $("#notice").textContent = say(key);
+}
+
+async function show({ progress } = {}) {
+  if (!assignment) return showList($("#list"), person, progress);
+  const isHere = await showBriefing($("#briefing"), assignment, person, progress);
+  if (!isHere && isShell) warn("not_here");
+}
+
+async function fetchNews() {
+  try {
+    const found = await refresh();
+    if (found) person = found;
+    else if (isShell) warn("signed_out");
+  } catch (problem) {
+    note(`list: ${problem.message}`);
+    if (isShell) warn(problem instanceof NoAnswer && problem.kind === "portal" ? "portal" : "kept");
+  }
+}
+
+async function start() {
+  const registration = await startWorker();
+  if (registration) offerUpdate(registration, $("#update"));
+  if (!(await canKeep())) return warn("cannot_keep");
+  person = await lastPerson();
+  if (isShell) await show();
+  await fetchNews();
+  await show();
+  onChange(show);
+  $("#send")?.addEventListener("click", () => sync({ force: true }).catch(() => {}));
+  keepSending();
+  const failed = await keepPages();
+  if (failed.length) note(`not kept: ${failed.length}`);
+  await show();
+  purge().catch(() => {});
+}
+
+start();

@@ -1,0 +1,114 @@
+// The list of assignments and the briefing, from what is kept on this phone: the same with and without a network.
+
+import { isKept } from "../app.js";
+import { needsHelp, stateOf, visits } from "../states.js";
+import { read } from "../store.js";
+import { day, euros, say } from "../words.js";
+
+const TONES = { offered: "wait", accepted: "good", done: "", gone: "bad" };
+const clone = (id) => document.getElementById(id).content.cloneNode(true);
+
+/** Put `values` into the elements of `root` that name them; an element without a value is hidden with its row. */
+function fill(root, values) {
+  for (const element of root.querySelectorAll("[data-is]")) {
+    const value = values[element.dataset.is];
+    element.textContent = value ?? "";
+    const row = element.closest("[data-row]") ?? element;
+    row.hidden = !value;
+  }
+}
+
+const told = (one) => ({
+  store: one.store.name,
+  place: [one.store.street, `${one.store.postcode} ${one.store.city}`.trim()].filter(Boolean).join(", "),
+  city: one.store.city,
+  hours: one.store.opening_hours,
+  due: say("by", { day: day(one.due_on) }),
+  window: say("window", { first: day(one.first_on), last: day(one.due_on) }),
+  scenario: one.scenario,
+  briefing: one.briefing,
+  fee: euros(one.fee),
+  cap: euros(one.reimbursement_cap),
+  state: say(one.state),
+});
+
+/** Everything to show for `person`: {cards: [{one, draft, row, receipt}], others, unsent}. */
+export async function known(person) {
+  const { drafts, rows, receipts } = await visits();
+  const assignments = await read(["assignments"], ({ assignments }) => assignments.all());
+  const own = assignments.filter(({ owner }) => owner === person?.id);
+  const cards = own.map((one) => {
+    const draft = newest([...drafts.values()].filter(({ assignment, owner }) => assignment === one.id && owner === one.owner));
+    return { one, draft, row: rows.get(draft?.id), receipt: receipts.get(draft?.id) };
+  });
+  return {
+    cards: cards.sort((a, b) => rank(a) - rank(b) || a.one.due_on.localeCompare(b.one.due_on)),
+    others: [...drafts.values()].filter(({ owner, state }) => owner !== person?.id && state !== "delivered").length,
+    unsent: [...rows.values()].filter(({ owner }) => owner === person?.id).length,
+  };
+}
+
+const newest = (drafts) => drafts.sort((a, b) => b.createdAt - a.createdAt)[0];
+const rank = ({ one, row }) => (needsHelp(row) ? 0 : { accepted: 1, offered: 2 }[one.state] ?? 3);
+
+/** The link into the visit: to the page that the draft began with, else to the assignment's. */
+function visitLink({ one, draft }) {
+  const mayOpen = draft || one.state === "accepted";
+  if (!mayOpen) return null;
+  const hash = draft ? `#a=${one.id}&v=${draft.id}` : `#a=${one.id}`;
+  const label = !draft ? "open_visit" : draft.state === "editing" ? "continue" : "look";
+  return { href: (draft?.page ?? one.page) + hash, label: say(label), isQuiet: label === "look" };
+}
+
+async function dress(root, card, person, sending) {
+  fill(root, told(card.one));
+  const tag = root.querySelector('[data-is="state"]');
+  tag.className = `tag ${TONES[card.one.state] ?? ""}`;
+  const link = root.querySelector("[data-visit]");
+  const target = visitLink(card);
+  link.hidden = !target;
+  if (target) Object.assign(link, { href: target.href, textContent: target.label });
+  link.classList.toggle("primary", Boolean(target && !target.isQuiet));
+  const state = root.querySelector("[data-visit-state]");
+  state.hidden = !card.draft;
+  if (card.draft) {
+    const ours = sending?.id === card.draft.id ? sending : undefined;
+    const { tone, text } = stateOf(card.draft, card.row, card.receipt, ours, person?.name);
+    state.className = `notice ${tone}`;
+    state.textContent = text;
+  }
+  const offline = root.querySelector("[data-offline]");
+  const mayOpen = target && !target.isQuiet;
+  offline.hidden = !mayOpen;
+  if (mayOpen) offline.textContent = say((await isKept(card.draft?.page ?? card.one.page)) ? "works_offline" : "needs_internet");
+}
+
+/** Show the list in `place`. */
+export async function showList(place, person, sending) {
+  const { cards, others, unsent } = await known(person);
+  const made = [];
+  for (const card of cards) {
+    const root = clone("card");
+    await dress(root, card, person, sending);
+    root.querySelector("[data-briefing]").href = `/field/assignments/${card.one.id}`;
+    made.push(root);
+  }
+  place.querySelector("[data-cards]").replaceChildren(...made);
+  place.querySelector("[data-none]").hidden = cards.length > 0;
+  const waiting = place.querySelector("[data-unsent]");
+  waiting.hidden = !unsent;
+  waiting.querySelector("[data-text]").textContent = say("unsent", { n: unsent });
+  const strangers = place.querySelector("[data-others]");
+  strangers.hidden = !others;
+  strangers.textContent = say("others", { n: others });
+  place.hidden = false;
+}
+
+/** Show the briefing of `assignment` in `place`; gives whether it is on this phone. */
+export async function showBriefing(place, assignment, person, sending) {
+  const card = (await known(person)).cards.find(({ one }) => one.id === assignment);
+  if (!card) return false;
+  await dress(place, card, person, sending);
+  place.hidden = false;
+  return true;
+}

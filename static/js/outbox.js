@@ -1,0 +1,198 @@
+// Delivers what is finished. Nothing on the phone is given up for anything but a receipt that names the visit and the
+// digest of its text (docs/sync.md).
+
+import { ask, backoff, NoAnswer } from "./net.js";
+import { depositToken, greet } from "./session.js";
+import { hold } from "./locks.js";
+import { note, read, write } from "./store.js";
+
+const HOUR_MS = 3600_000;
+const ROUNDS = 3;
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("detalji") : null;
+const listeners = new Set();
+let timer = 0;
+
+/** Call `listener({progress})` whenever something changed, here or in another window. */
+export function onChange(listener) {
+  listeners.add(listener);
+}
+
+/** Tell every window that something changed. */
+export function announce(news = {}) {
+  channel?.postMessage(news);
+  for (const listener of listeners) listener(news);
+}
+
+if (channel) channel.onmessage = ({ data }) => { for (const listener of listeners) listener(data); };
+
+/** Send what is due; with `force` all that waits, but for what the office asked to hold back. Only one window sends at a time. */
+export async function sync({ force = false } = {}) {
+  const rows = await due(force);
+  if (!rows.length) return plan();
+  const lock = await hold("sync");
+  if (!lock) return plan();
+  try {
+    await deliver(rows);
+  } finally {
+    lock.release();
+    await plan();
+    announce();
+  }
+}
+
+const waiting = () => read(["outbox"], ({ outbox }) => outbox.all());
+
+async function due(force) {
+  const now = Date.now();
+  // A wait longer than an hour can only come from a clock that was moved.
+  const isOver = (moment) => moment <= now || moment > now + HOUR_MS;
+  const isDue = ({ nextTry, notBefore }) => isOver(force ? notBefore : nextTry);
+  return (await waiting()).filter(isDue).sort((a, b) => a.at - b.at);
+}
+
+async function deliver(rows) {
+  let person;
+  try {
+    person = await greet();
+  } catch (problem) {
+    for (const row of rows) await postpone(row, problem);
+    return;
+  }
+  // The words of all visits first: they are small and worth most.
+  const known = [];
+  for (const row of rows) if (await attempt(row, () => sendText(row, person))) known.push(row);
+  for (const row of known) await attempt(row, () => sendRest(row, person));
+}
+
+/** Do one step of a row; what goes wrong is noted in the row with the time of the next try. */
+async function attempt(row, step) {
+  try {
+    await step();
+    return true;
+  } catch (problem) {
+    await postpone(row, problem);
+    return false;
+  }
+}
+
+/** The office said no, or not now. */
+class Refused extends Error {
+  constructor({ status, data, retryAfter }) {
+    super(data.error?.code ?? String(status));
+    Object.assign(this, { status, data, retryAfter });
+  }
+}
+
+/** Ask in the name of the row's owner: by deposit token, or by the session where it is the owner's. */
+async function askFor(row, person, method, path, options = {}) {
+  const isOwner = person?.id === row.owner;
+  let token = await depositToken(row.owner);
+  if (!token && !isOwner) throw new Refused({ status: 401, data: {} });
+  let answer = await ask(method, path, { ...options, token });
+  if (answer.status === 401 && isOwner) {
+    await greet({ renew: true });
+    token = await depositToken(row.owner);
+    answer = await ask(method, path, { ...options, token });
+  }
+  if (answer.status >= 400 && answer.status !== 428) throw new Refused(answer);
+  return answer;
+}
+
+async function sendText(row, person) {
+  row.tries += 1;
+  await change(row, { tries: row.tries, state: "sending", error: null });
+  announce({ progress: { id: row.id, sent: 0, total: row.photos.length } });
+  const { data } = await askFor(row, person, "PUT", `/api/visits/${row.id}`, {
+    body: row.text, headers: { "X-Sha256": row.sha },
+  });
+  row.missing = data.missing;
+}
+
+async function sendRest(row, person) {
+  for (let round = 0; round < ROUNDS; round++) {
+    await sendPhotos(row, person);
+    const { status, data } = await askFor(row, person, "POST", `/api/visits/${row.id}/finish`);
+    if (status !== 428) return settle(row, data.receipt);
+    row.missing = data.missing;
+  }
+  throw new Refused({ status: 428, data: {} });
+}
+
+async function sendPhotos(row, person) {
+  const total = row.photos.length;
+  let sent = total - row.missing.length;
+  for (const sha of row.missing) {
+    announce({ progress: { id: row.id, sent, total } });
+    const { pid } = row.photos.find(({ sha256 }) => sha256 === sha) ?? {};
+    const body = await read(["blobs"], ({ blobs }) => blobs.get(pid ?? ""));
+    if (!body) throw new Refused({ status: 410, data: { error: { code: "photo_gone" } } });
+    await askFor(row, person, "PUT", `/api/visits/${row.id}/photos/${sha}`, { body });
+    sent += 1;
+  }
+  announce({ progress: { id: row.id, sent, total } });
+}
+
+/** Believe a receipt only if it names this visit and this text; then flip everything in one transaction. */
+async function settle(row, receipt) {
+  if (receipt?.id !== row.id || receipt.sha !== row.sha || !receipt.no) throw new NoAnswer("portal");
+  await write(["receipts", "outbox", "drafts"], async ({ receipts, outbox, drafts }) => {
+    const draft = await drafts.get(row.id);
+    await receipts.put({ ...receipt, owner: row.owner, receivedAt: Date.now() });
+    await outbox.delete(row.id);
+    if (draft) await drafts.put({ ...draft, state: "delivered" });
+  });
+  note("delivered", row.id);
+  announce({ delivered: row.id });
+}
+
+const change = (row, changes) =>
+  write(["outbox"], async ({ outbox }) => {
+    const kept = await outbox.get(row.id);
+    if (kept) await outbox.put({ ...kept, ...changes });
+  });
+
+/** What an unsuccessful try means: {state, wait (ms)}. */
+export function verdict(problem, tries) {
+  const { status, retryAfter = 0 } = problem;
+  const soon = Math.max(backoff(tries), retryAfter * 1000);
+  if (problem instanceof NoAnswer) return { state: problem.kind === "portal" ? "portal" : "waiting", wait: soon };
+  if (!status || status >= 500 || status === 429 || status === 428) return { state: "waiting", wait: soon };
+  if (status === 400 && tries < 3 * ROUNDS) return { state: "waiting", wait: tries < ROUNDS ? 0 : soon };
+  if (status === 401) return { state: "login", wait: HOUR_MS };
+  if (status === 409) return { state: "conflict", wait: HOUR_MS };
+  return { state: "attention", wait: HOUR_MS };
+}
+
+async function postpone(row, problem) {
+  const { state, wait } = verdict(problem.answered ?? problem, row.tries);
+  const error = { status: problem.status ?? 0, code: problem.message, message: problem.data?.error?.message ?? "" };
+  note(`not sent: ${error.code}`, row.id);
+  const { retryAfter = 0 } = problem.answered ?? problem;
+  await change(row, { state, error, nextTry: Date.now() + wait, notBefore: retryAfter && Date.now() + retryAfter * 1000 });
+}
+
+/** Wake up for the next try while this page lives. */
+async function plan() {
+  clearTimeout(timer);
+  const rows = await waiting().catch(() => []);
+  if (!rows.length) return;
+  const next = Math.min(...rows.map(({ nextTry }) => nextTry)) - Date.now();
+  timer = setTimeout(quietly, Math.min(Math.max(next, 500), HOUR_MS));
+}
+
+const quietly = () => sync().catch((problem) => note(`sync: ${problem.name}`));
+
+/** From now on, send whenever there is a sign that it may work. */
+export function keepSending() {
+  const again = () => sync({ force: true }).catch((problem) => note(`sync: ${problem.name}`));
+  addEventListener("online", again);
+  addEventListener("pageshow", again);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "sync" && again());
+  again();
+}
+
+/** Ask the browser to wake us when there is a network; where it can. An extra, never relied upon. */
+export function askToBeWoken() {
+  navigator.serviceWorker?.ready.then((registration) => registration.sync?.register("outbox")).catch(() => {});
+}

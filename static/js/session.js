@@ -1,0 +1,69 @@
+// Who is signed in, which phone this is, and the right to deliver.
+
+import { ask } from "./net.js";
+import { recall, remember, write } from "./store.js";
+
+const FRESH_MS = 7 * 24 * 3600_000;
+const SAMPLES = 12;
+
+/** This page's life, for the monotonic clock, which starts anew with every page. */
+export const boot = crypto.randomUUID();
+export const mono = () => Math.round(performance.now() * 10) / 10;
+
+/** The id of this phone, made once. */
+export async function device() {
+  const known = await recall("device");
+  if (known) return known;
+  const made = crypto.randomUUID();
+  return write(["meta"], async ({ meta }) => {
+    const kept = await meta.get("device");
+    if (!kept) await meta.put({ k: "device", value: made });
+    return kept?.value ?? made;
+  });
+}
+
+/** The person last seen signed in on this phone: {id, name, language}, or undefined. */
+export const lastPerson = () => recall("person");
+
+/** Samples of the office's clock beside ours. */
+export const clockSamples = async () => (await recall("clock")) ?? [];
+
+/** What the office takes. */
+export const limits = async () => ({ photo_bytes: 20_000_000, photos: 50, ...(await recall("limits")) });
+
+/** The token with which this phone delivers what `owner` finished, or undefined. */
+export const depositToken = async (owner) => (await recall(`deposit:${owner}`))?.token;
+
+/**
+ * Ask who is signed in; remembers the person, the limits, a clock sample and, where it is missing or a week old, a new
+ * deposit token. Gives the person or null; throws NoAnswer.
+ */
+export async function greet({ renew = false } = {}) {
+  const answered = await hello("");
+  const person = answered.data.person ?? null;
+  if (!person) return null;
+  await remember("person", person);
+  const kept = await recall(`deposit:${person.id}`);
+  if (renew || !kept || Date.now() - kept.at > FRESH_MS) {
+    const { deposit } = (await hello(`?device=${await device()}`)).data;
+    if (deposit) await remember(`deposit:${person.id}`, { token: deposit, at: Date.now() });
+  }
+  return person;
+}
+
+async function hello(query) {
+  const answered = await ask("GET", `/api/session${query}`);
+  const { data, status } = answered;
+  if (status !== 200) throw Object.assign(new Error("refused"), { answered });
+  await remember("limits", data.limits);
+  await sample(data.now, answered.asked);
+  return answered;
+}
+
+/** The office's time lies between asking and now; the middle is taken. */
+async function sample(server, asked) {
+  const half = (Date.now() - asked) / 2;
+  const made = { server, wall: Math.round(asked + half), mono: Math.round(mono() - half), boot };
+  const kept = await clockSamples();
+  await remember("clock", [...kept, made].slice(-SAMPLES));
+}

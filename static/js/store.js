@@ -1,0 +1,169 @@
+// The phone's own database. Every write is strict: once it resolves, the bytes are on disk.
+//
+// Bytes are kept as ArrayBuffer, never as Blob or File (WebKit refuses those in private windows). Browsers close the
+// connection under memory pressure, so each transaction is tried once more on a fresh one.
+
+const NAME = "detalji";
+const VERSION = 1;
+const PATIENCE_MS = 4000;
+const LOG_LENGTH = 500;
+const CLOSED = new Set(["InvalidStateError", "UnknownError", "TransactionInactiveError"]);
+
+const SHELVES = {
+  meta: { keyPath: "k" },
+  assignments: { keyPath: "id" },
+  drafts: { keyPath: "id" },
+  answers: { keyPath: ["visit", "question"] },
+  photos: { keyPath: ["visit", "pid"] },
+  blobs: {},
+  outbox: { keyPath: "id" },
+  receipts: { keyPath: "id" },
+  log: { autoIncrement: true },
+};
+
+/** The database cannot be opened: nothing can be kept on this phone. */
+export class CannotKeep extends Error {}
+
+let opening = null;
+let blocked = () => {};
+
+/** Call `listener("blocked")` when another window holds an older edition, `listener("newer")` when one needs ours gone. */
+export function onBlocked(listener) {
+  blocked = listener;
+}
+
+function forget(db) {
+  opening = null;
+  db?.close();
+}
+
+function openOnce() {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(new CannotKeep("the database did not answer"));
+    }, PATIENCE_MS);
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      for (const [name, options] of Object.entries(SHELVES)) {
+        if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, options);
+      }
+    };
+    request.onblocked = () => blocked("blocked");
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(new CannotKeep(String(request.error)));
+    };
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      const db = request.result;
+      if (isLate) return db.close();
+      db.onclose = () => forget();
+      db.onversionchange = () => {
+        forget(db);
+        blocked("newer");
+      };
+      resolve(db);
+    };
+  });
+}
+
+function open() {
+  opening ??= openOnce().catch(() => openOnce());
+  opening.catch(() => forget());
+  return opening;
+}
+
+const promised = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** All keys that begin with `id`, in a shelf whose key is [id, …]. */
+export const within = (id) => IDBKeyRange.bound([id], [id, []]);
+
+const shelf = (store) => ({
+  get: (key) => promised(store.get(key)),
+  all: (range) => promised(store.getAll(range)),
+  put: (value, key) => promised(key === undefined ? store.put(value) : store.put(value, key)),
+  delete: (key) => promised(store.delete(key)),
+  count: () => promised(store.count()),
+  deleteUpTo: (key) => promised(store.delete(IDBKeyRange.upperBound(key))),
+});
+
+function once(db, mode, names, work) {
+  return new Promise((resolve, reject) => {
+    const options = mode === "readwrite" ? { durability: "strict" } : {};
+    const transaction = db.transaction(names, mode, options);
+    let result, cause;
+    transaction.oncomplete = () => resolve(result);
+    transaction.onabort = () => reject(cause ?? transaction.error ?? new DOMException("aborted", "AbortError"));
+    const shelves = Object.fromEntries(names.map((name) => [name, shelf(transaction.objectStore(name))]));
+    Promise.resolve(work(shelves)).then(
+      (value) => { result = value; },
+      (problem) => {
+        cause = transaction.error ?? problem;
+        try {
+          transaction.abort();
+        } catch { /* it has ended already: onabort has told or will tell */ }
+      },
+    );
+  });
+}
+
+async function run(mode, names, work) {
+  try {
+    return await once(await open(), mode, names, work);
+  } catch (problem) {
+    if (!CLOSED.has(problem?.name)) throw problem;
+    forget(await opening?.catch(() => null));
+    return once(await open(), mode, names, work);
+  }
+}
+
+/** Run `work(shelves)` over a steady view of `names`; gives what it gives. Only shelves may be awaited inside. */
+export const read = (names, work) => run("readonly", names, work);
+
+/** The same for writing: all or nothing, and on disk when it resolves. Makes room once when the phone is full. */
+export async function write(names, work) {
+  try {
+    return await run("readwrite", names, work);
+  } catch (problem) {
+    if (problem?.name !== "QuotaExceededError") throw problem;
+    await run("readwrite", ["meta"], ({ meta }) => meta.delete("reserve"));
+    return run("readwrite", names, work);
+  }
+}
+
+/** A small fact of this phone, or undefined. */
+export const recall = (k) => read(["meta"], async ({ meta }) => (await meta.get(k))?.value);
+
+export const remember = (k, value) => write(["meta"], ({ meta }) => meta.put({ k, value }));
+
+/** Note an event for "send report": codes and ids only. Never in the way of anything else. */
+export function note(what, about = "") {
+  write(["log"], async ({ log }) => {
+    const key = await log.put({ at: Date.now(), what, about });
+    await log.deleteUpTo(key - LOG_LENGTH);
+  }).catch(() => {});
+}
+
+/**
+ * Whether this phone can keep work: 2 MB written, read back, and left as a reserve that is given up for text when the
+ * phone is full.
+ */
+export async function canKeep() {
+  const BYTES = 2_000_000;
+  try {
+    if ((await recall("reserve"))?.byteLength !== BYTES) {
+      const filler = new Uint8Array(BYTES);
+      for (let at = 0; at < BYTES; at += 50_000) crypto.getRandomValues(filler.subarray(at, at + 50_000));
+      await run("readwrite", ["meta"], ({ meta }) => meta.put({ k: "reserve", value: filler.buffer }));
+    }
+    return (await recall("reserve"))?.byteLength === BYTES;
+  } catch {
+    return false;
+  }
+}

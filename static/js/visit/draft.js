@@ -1,0 +1,208 @@
+// The life of a visit on the phone: editing → ready (frozen, in the outbox) → delivered.
+//
+// Whatever is written to a draft checks in the same transaction that the draft is still being edited.
+
+import { boot, clockSamples, device, mono } from "../session.js";
+import { read, within, write } from "../store.js";
+import { canonical, sha256 } from "./answers.js";
+
+const DAY_MS = 24 * 3600_000;
+const KEEP_BYTES_MS = 7 * DAY_MS;
+const KEEP_RECEIPTS_MS = 90 * DAY_MS;
+
+/** The draft is finished: its content never changes again. */
+export class Frozen extends Error {}
+
+/** This phone knows nothing of the assignment, or the visit is another person's. */
+export class NotYours extends Error {}
+
+/**
+ * The draft `visit`, else the assignment's draft of this person, else a new one with the assignment's facts preset.
+ * `page`: {address, version, language} of the visit page. Throws NotYours.
+ */
+export function openDraft({ assignment, visit, page }) {
+  return write(["meta", "assignments", "drafts", "answers"], async (shelves) => {
+    const person = (await shelves.meta.get("person"))?.value;
+    const known = await find(shelves, assignment, visit, person);
+    if (known && known.owner !== person?.id) throw new NotYours();
+    if (known) return known;
+    const assigned = await shelves.assignments.get(assignment ?? "");
+    if (!assigned || assigned.owner !== person?.id) throw new NotYours();
+    return begin(shelves, assigned, visit, page);
+  });
+}
+
+async function find({ drafts }, assignment, visit, person) {
+  const named = visit && (await drafts.get(visit));
+  if (named) return named;
+  const own = (await drafts.all()).filter((draft) => draft.assignment === assignment && draft.owner === person?.id);
+  const newest = own.sort((a, b) => b.createdAt - a.createdAt);
+  return newest.find(({ state }) => state === "editing") ?? newest[0];
+}
+
+async function begin({ drafts, answers }, assigned, visit, page) {
+  const draft = {
+    id: visit ?? crypto.randomUUID(), owner: assigned.owner, assignment: assigned.id, page: page.address,
+    version: page.version, language: page.language, state: "editing", rev: 0, createdAt: Date.now(), supersedes: null,
+  };
+  for (const [question, value] of Object.entries(assigned.facts ?? {})) {
+    const answer = { visit: draft.id, question, pairs: [["value", String(value)]], value, source: "assignment" };
+    await answers.put({ ...answer, ...stamped(++draft.rev) });
+  }
+  await drafts.put(draft);
+  return draft;
+}
+
+const stamped = (seq) => ({ at: Date.now(), mono: mono(), boot, seq });
+
+async function editing({ drafts }, visit) {
+  const draft = await drafts.get(visit);
+  if (draft?.state !== "editing") throw new Frozen();
+  draft.rev += 1;
+  await drafts.put(draft);
+  return draft.rev;
+}
+
+/** The answers and photos of a visit as they are kept. */
+export const contents = (visit) =>
+  read(["answers", "photos"], async ({ answers, photos }) => ({
+    answers: await answers.all(within(visit)),
+    photos: (await photos.all(within(visit))).sort((a, b) => a.at - b.at),
+  }));
+
+/** Keep one answer ({pairs, value, skipped}). Resolves when it is on disk; throws Frozen. */
+export function saveAnswer(visit, question, answer) {
+  const given = stamped(0);
+  return write(["drafts", "answers"], async (shelves) => {
+    const seq = await editing(shelves, visit);
+    await shelves.answers.put({ visit, question, ...answer, ...given, seq });
+  });
+}
+
+/** Keep one photo: `photo` tells about it, `bytes` (ArrayBuffer) is read back and measured. Throws Frozen. */
+export async function savePhoto(visit, photo, bytes) {
+  const pid = crypto.randomUUID();
+  const kept = { visit, pid, ...photo, bytes: bytes.byteLength, sent: false, at: Date.now() };
+  await write(["drafts", "photos", "blobs"], async (shelves) => {
+    const seq = await editing(shelves, visit);
+    await shelves.blobs.put(bytes, pid);
+    await shelves.photos.put({ ...kept, seq });
+  });
+  const back = await blobOf(pid);
+  if (back?.byteLength !== bytes.byteLength) throw new Error("the photo was not kept whole");
+  return kept;
+}
+
+/** The bytes of a photo, or undefined. */
+export const blobOf = (pid) => read(["blobs"], ({ blobs }) => blobs.get(pid));
+
+/** Forget a photo. Throws Frozen. */
+export const dropPhoto = (visit, pid) =>
+  write(["drafts", "photos", "blobs"], async (shelves) => {
+    await editing(shelves, visit);
+    await shelves.photos.delete([visit, pid]);
+    await shelves.blobs.delete(pid);
+  });
+
+/** Note that the office has a photo already. */
+export const markSent = (visit, pid) =>
+  write(["photos"], async ({ photos }) => {
+    const photo = await photos.get([visit, pid]);
+    if (photo) await photos.put({ ...photo, sent: true });
+  });
+
+/**
+ * Finish: freeze what was answered to the questions in `asked` and put it into the outbox, all in one transaction.
+ * Finishing again changes nothing.
+ */
+export async function freeze(visit, asked) {
+  const finishedAt = Date.now();
+  for (;;) {
+    const draft = await read(["drafts"], ({ drafts }) => drafts.get(visit));
+    if (draft.state !== "editing") return;
+    const { answers, photos } = await contents(visit);
+    const shown = photos.filter(({ question }) => asked.includes(question));
+    const text = canonical({
+      ...(await head(draft, finishedAt)),
+      answers: Object.fromEntries(asked.map((id) => [id, frozen(id, answers, shown)]).filter(([, answer]) => answer)),
+      photos: shown.map(({ sha256, question, bytes, type, taken_at }) => ({ sha256, question, bytes, type, taken_at })),
+    });
+    const row = {
+      id: visit, owner: draft.owner, text, sha: await sha256(text), state: "waiting", tries: 0, nextTry: 0, notBefore: 0,
+      photos: shown.map(({ pid, sha256, bytes }) => ({ pid, sha256, bytes })), error: null, at: finishedAt,
+    };
+    // Hashing ends a transaction, so the text is made first and put away only if nothing was written meanwhile.
+    if (await putAway(draft, row, finishedAt)) return;
+  }
+}
+
+const head = async (draft, finishedAt) => ({
+  detalji: 1, visit: draft.id, assignment: draft.assignment, version: draft.version, language: draft.language,
+  supersedes: draft.supersedes, device: await device(), started_at: draft.createdAt, finished_at: finishedAt,
+  clock: await clockSamples(),
+});
+
+function frozen(id, answers, photos) {
+  const { value, skipped, source, at, mono, boot, seq } = answers.find(({ question }) => question === id) ?? {};
+  const own = photos.filter(({ question }) => question === id);
+  const isGiven = value !== undefined || skipped || own.length;
+  if (!isGiven) return undefined;
+  const clocks = at === undefined ? { at: own[0].at, seq: own[0].seq } : { at, mono, boot, seq };
+  return { value, skipped, source, photos: own.length ? own.map(({ sha256 }) => sha256) : undefined, ...clocks };
+}
+
+const putAway = (draft, row, finishedAt) =>
+  write(["drafts", "outbox"], async ({ drafts, outbox }) => {
+    const now = await drafts.get(draft.id);
+    if (now.state !== "editing" || now.rev !== draft.rev) return false;
+    await outbox.put(row);
+    await drafts.put({ ...now, state: "ready", finishedAt });
+    return true;
+  });
+
+/**
+ * Take up a finished visit again. As long as nothing of it was sent it is simply thawed; after that a new visit that
+ * supersedes it begins with its answers and photos. Gives the id to go on with.
+ */
+export const correct = (visit) =>
+  write(["drafts", "answers", "photos", "blobs", "outbox"], async (shelves) => {
+    const { drafts, outbox } = shelves;
+    const draft = await drafts.get(visit);
+    const row = await outbox.get(visit);
+    if (draft.state === "editing") return visit;
+    if (row?.tries === 0) {
+      await outbox.delete(visit);
+      await drafts.put({ ...draft, state: "editing", finishedAt: undefined });
+      return visit;
+    }
+    const made = { ...draft, id: crypto.randomUUID(), supersedes: visit, state: "editing", createdAt: Date.now() };
+    await drafts.put(made);
+    await copy(shelves, visit, made.id);
+    return made.id;
+  });
+
+async function copy({ answers, photos, blobs }, from, to) {
+  for (const answer of await answers.all(within(from))) await answers.put({ ...answer, visit: to });
+  for (const photo of await photos.all(within(from))) {
+    const bytes = await blobs.get(photo.pid);
+    const pid = crypto.randomUUID();
+    if (!bytes) continue;
+    await blobs.put(bytes, pid);
+    await photos.put({ ...photo, visit: to, pid, sent: false });
+  }
+}
+
+/** Let go of the bytes of what was received a week ago (`keep`: how long, in ms), and of receipts after 90 days. */
+export const purge = (keep = KEEP_BYTES_MS, now = Date.now()) =>
+  write(["drafts", "answers", "photos", "blobs", "receipts"], async ({ drafts, answers, photos, blobs, receipts }) => {
+    for (const draft of await drafts.all()) {
+      const receipt = draft.state === "delivered" && (await receipts.get(draft.id));
+      if (!receipt || now - receipt.receivedAt < keep) continue;
+      for (const { pid } of await photos.all(within(draft.id))) await blobs.delete(pid);
+      await answers.delete(within(draft.id));
+      await photos.delete(within(draft.id));
+      if (now - receipt.receivedAt < KEEP_RECEIPTS_MS) continue;
+      await receipts.delete(draft.id);
+      await drafts.delete(draft.id);
+    }
+  });

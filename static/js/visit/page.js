@@ -1,0 +1,249 @@
+// The visit page: opens the draft that the address names, keeps every answer, and finishes.
+
+import { refresh } from "../assignments.js";
+import { saveCopy } from "../copy.js";
+import { hold } from "../locks.js";
+import { announce, askToBeWoken, keepSending, onChange, sync } from "../outbox.js";
+import { lastPerson } from "../session.js";
+import { stateOf, visits } from "../states.js";
+import { canKeep, onBlocked, recall, remember } from "../store.js";
+import { say } from "../words.js";
+import { answerOf } from "./answers.js";
+import { contents, correct, freeze, NotYours, openDraft } from "./draft.js";
+import { dress, fill, fits, hint, pairsOf } from "./fields.js";
+import { watchGestures } from "./gestures.js";
+import { Pictures, sendAhead } from "./pictures.js";
+import { listOpen, Progress } from "./progress.js";
+import { Saver } from "./saving.js";
+import { chooseView, goTo, showView } from "./view.js";
+
+const $ = (selector) => document.querySelector(selector);
+const form = $("#visit");
+const all = $("#all");
+const definition = JSON.parse($("#definition").textContent);
+const questions = new Map(definition.sections.flatMap((section) => section.questions.map((each) => [each.id, each])));
+const fieldsets = new Map([...document.querySelectorAll("[data-question]")].map((one) => [one.dataset.question, one]));
+const answers = {};
+const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
+
+let draft, saver, pictures, lock;
+
+const where = () => new URLSearchParams(location.hash.slice(1));
+const tell = (text) => { $("#said").textContent = text; };
+
+function warn(key, action) {
+  $("#notice").hidden = false;
+  $("#notice [data-text]").textContent = say(key);
+  const button = $("#notice button");
+  button.hidden = !action;
+  button.onclick = action ?? null;
+}
+
+async function start() {
+  onBlocked((what) => {
+    all.disabled = true;
+    warn(what === "newer" ? "newer" : "elsewhere");
+  });
+  try {
+    draft = await openOrFetch();
+  } catch (problem) {
+    return warn(problem instanceof NotYours ? "not_yours" : "cannot_keep");
+  }
+  history.replaceState(null, "", `#a=${draft.assignment}&v=${draft.id}`);
+  if (!(await canKeep())) warn("cannot_keep");
+  saver = new Saver(draft.id, $("#status"), showOutcome);
+  await restore();
+  watch();
+  showView(await recall("view"));
+  if (draft.state === "editing") await takeUp();
+  await showOutcome();
+  keepSending();
+}
+
+async function openOrFetch() {
+  const asked = {
+    assignment: where().get("a"), visit: where().get("v"),
+    page: { address: location.pathname, version: form.dataset.version, language: document.documentElement.lang },
+  };
+  try {
+    return await openDraft(asked);
+  } catch (problem) {
+    if (!(problem instanceof NotYours)) throw problem;
+    await refresh().catch(() => {});
+    return openDraft(asked);
+  }
+}
+
+/** Put everything that is kept back into the fields. */
+async function restore() {
+  const kept = await contents(draft.id);
+  pictures = new Pictures(draft, kept.photos, changedPhotos);
+  for (const { question, pairs, value, skipped, source } of kept.answers) {
+    if (!fieldsets.has(question)) continue;
+    fill(fieldsets.get(question), pairs);
+    learn(question, { value, skipped });
+    if (source) collapse(fieldsets.get(question));
+  }
+  for (const block of document.querySelectorAll("[data-photos]")) {
+    const { question } = block.closest("[data-question]").dataset;
+    pictures.show(question, block);
+    if (pictures.of(question).length) learn(question, answers[question] ?? {});
+  }
+  progress.show();
+  count();
+  const newest = kept.answers.filter(({ source }) => !source).sort((a, b) => b.seq - a.seq)[0];
+  if (newest && draft.state === "editing") goTo(fieldsets.get(newest.question));
+}
+
+/** Remember an answer for conditions and progress, and dress its fields. */
+function learn(question, answer) {
+  answers[question] = { ...answer, photos: pictures.of(question).map(({ sha256 }) => sha256) };
+  dress(fieldsets.get(question), questions.get(question), pairsOf(fieldsets.get(question)));
+}
+
+/** A circumstance that the assignment fixed is shown in one line until somebody wants to change it. */
+function collapse(fieldset) {
+  const preset = fieldset.querySelector("[data-preset]");
+  if (!preset) return;
+  const chosen = fieldset.querySelector("input:checked");
+  preset.querySelector("[data-text]").textContent = say("preset", { answer: chosen?.labels[0].textContent.trim() ?? "" });
+  preset.hidden = false;
+  fieldset.classList.add("collapsed");
+  preset.querySelector("button").onclick = () => {
+    fieldset.classList.remove("collapsed");
+    preset.hidden = true;
+    fieldset.querySelector("input").focus();
+  };
+}
+
+function watch() {
+  watchGestures(form, tell);
+  form.addEventListener("input", ({ target }) => target.name && given(target));
+  form.addEventListener("change", ({ target }) => ("file" in target.dataset ? pictures.add(target) : speakUp(target)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    finish(false);
+  });
+  $("#missing [data-anyway]").onclick = () => {
+    $("#missing").close();
+    finish(true);
+  };
+  $("#missing [data-close]").onclick = () => $("#missing").close();
+  $("#progress").onclick = () => showOpen(false);
+  $("[data-view-toggle]").onclick = async () => remember("view", chooseView()).catch(() => {});
+  onChange(({ progress: sending }) => showOutcome(sending));
+  addEventListener("online", () => sendAhead(draft).catch(() => {}));
+  // A page from the back/forward cache may show what is no longer true.
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+}
+
+/** An answer was given: to disk first, everything else after. */
+function given(control) {
+  const fieldset = control.closest("[data-question]");
+  const id = fieldset.dataset.question;
+  const pairs = pairsOf(fieldset);
+  const answer = answerOf(questions.get(id), pairs);
+  saver.save(id, { pairs, ...answer });
+  learn(id, answer);
+  if (fieldset.querySelector("[data-hint]").textContent) hint(fieldset, questions.get(id), answer);
+  follow(id);
+}
+
+function follow(id) {
+  const shown = progress.show(id);
+  if (shown.length) tell(shown.map((each) => fieldsets.get(each).querySelector("legend").textContent).join(" "));
+  count();
+}
+
+function speakUp(control) {
+  const fieldset = control.closest("[data-question]");
+  const id = fieldset?.dataset.question;
+  if (id && answers[id]) hint(fieldset, questions.get(id), answers[id]);
+}
+
+function changedPhotos(id) {
+  learn(id, answers[id] ?? {});
+  follow(id);
+}
+
+function count() {
+  $("#progress").textContent = say("progress", progress.count());
+  for (const section of definition.sections) {
+    const { done, all: every } = progress.count(section);
+    const text = every ? say("progress", { done, all: every }) : "";
+    for (const place of document.querySelectorAll(`[data-count="${section.id}"]`)) {
+      if (place.textContent !== text) place.textContent = text;
+    }
+  }
+}
+
+/** Only one window writes into a draft; another may take over. */
+async function takeUp(steal = false) {
+  lock = await hold(`draft:${draft.id}`, { steal });
+  all.disabled = !lock;
+  if (!lock) return warn("elsewhere", () => takeOver());
+  $("#notice").hidden = true;
+  lock.lost.then((isStolen) => {
+    if (!isStolen) return;
+    all.disabled = true;
+    warn("elsewhere", () => takeOver());
+  });
+}
+
+async function takeOver() {
+  await takeUp(true);
+  await restore();
+}
+
+function showOpen(isFinishing) {
+  const open = progress.open();
+  const dialog = $("#missing");
+  listOpen(dialog, open, fieldsets, (id) => goTo(fieldsets.get(id)));
+  dialog.querySelector("[data-anyway]").hidden = !isFinishing;
+  for (const { id } of open) if (answers[id]) hint(fieldsets.get(id), questions.get(id), answers[id]);
+  dialog.showModal();
+}
+
+async function finish(isSure) {
+  if (draft.state !== "editing" || !(await saver.again())) return;
+  if (!isSure && progress.open().length) return showOpen(true);
+  await freeze(draft.id, progress.asked);
+  await showOutcome();
+  announce();
+  askToBeWoken();
+  sync({ force: true }).catch(() => {});
+}
+
+/** Once it is finished: where the visit is, and what can be done. */
+async function showOutcome(sending) {
+  const known = await visits();
+  draft = known.drafts.get(draft.id) ?? draft;
+  if (draft.state === "editing") return;
+  all.disabled = true;
+  lock?.release();
+  lock = null;
+  const row = known.rows.get(draft.id);
+  const ours = sending?.id === draft.id ? sending : undefined;
+  const { tone, text } = stateOf(draft, row, known.receipts.get(draft.id), ours, (await lastPerson())?.name);
+  const outcome = $("#outcome");
+  const isNews = outcome.hidden;
+  outcome.hidden = false;
+  outcome.className = `notice ${tone}`;
+  outcome.querySelector("[data-text]").textContent = text;
+  outcome.querySelector("[data-send]").hidden = !row;
+  outcome.querySelector("[data-copy]").hidden = !row;
+  document.body.classList.add("finished");
+  outcome.querySelector("[data-send]").onclick = () => sync({ force: true }).catch(() => {});
+  outcome.querySelector("[data-copy]").onclick = () => saveCopy([draft.id]);
+  outcome.querySelector("[data-correct]").onclick = again;
+  if (isNews) outcome.scrollIntoView({ block: "start" });
+}
+
+async function again() {
+  const id = await correct(draft.id);
+  announce();
+  location.hash = `a=${draft.assignment}&v=${id}`;
+  location.reload();
+}
+
+start();

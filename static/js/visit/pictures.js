@@ -1,0 +1,109 @@
+// The photos of a question on the page: taken, kept, shown, removed; and sent ahead while there is a network.
+
+import { hold } from "../locks.js";
+import { ask } from "../net.js";
+import { depositToken, limits } from "../session.js";
+import { say } from "../words.js";
+import { blobOf, contents, dropPhoto, markSent, purge, savePhoto } from "./draft.js";
+import { prepare, Unfit } from "./photos.js";
+
+/** Shows and keeps the photos of one draft. `photos` is its list; `onChange(question)` is called after each change. */
+export class Pictures {
+  constructor(draft, photos, onChange) {
+    Object.assign(this, { draft, photos, onChange });
+  }
+
+  of = (question) => this.photos.filter((photo) => photo.question === question);
+
+  /** Take the files of an input, one after the other. */
+  async add(input) {
+    const block = input.closest("[data-photos]");
+    const question = input.closest("[data-question]").dataset.question;
+    const status = block.querySelector("[data-photo-status]");
+    const files = [...input.files];
+    for (const file of files) {
+      status.textContent = say("photo_saving");
+      status.textContent = say(await this.#addOne(question, file, Number(block.dataset.most)).catch(codeOf));
+      this.show(question, block);
+    }
+    // Only now: emptying the input first would make some phones forget the file.
+    input.value = "";
+    this.onChange(question);
+    sendAhead(this.draft).catch(() => {});
+  }
+
+  async #addOne(question, file, most) {
+    const limit = await limits();
+    if (this.of(question).length >= most || this.photos.length >= limit.photos) return "photo_most";
+    const { photo, bytes } = await prepare(file, { most: limit.photo_bytes });
+    if (this.of(question).some(({ sha256 }) => sha256 === photo.sha256)) return "photo_doubled";
+    const keep = () => savePhoto(this.draft.id, { question, ...photo }, bytes);
+    // A full phone may let go of what the office has received.
+    const kept = await keep().catch(async (problem) => {
+      if (problem?.name !== "QuotaExceededError") throw problem;
+      await purge(0);
+      return keep();
+    });
+    this.photos.push(kept);
+    navigator.storage?.persist?.().catch(() => {});
+    return "photo_saved";
+  }
+
+  /** Show the thumbnails of `question`, each with a button that removes it. */
+  show(question, block) {
+    const list = block.querySelector("[data-thumbs]");
+    for (const image of list.querySelectorAll("img")) URL.revokeObjectURL(image.src);
+    list.replaceChildren(...this.of(question).map((photo, place) => this.#thumb(photo, place + 1, block)));
+  }
+
+  #thumb(photo, n, block) {
+    const item = document.createElement("li");
+    const image = photo.thumb ? document.createElement("img") : document.createElement("span");
+    if (photo.thumb) {
+      image.src = URL.createObjectURL(new Blob([photo.thumb], { type: "image/jpeg" }));
+      image.alt = say("photo_shown", { n });
+    } else {
+      image.textContent = say("photo_unseen", { n });
+    }
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "remove";
+    remove.textContent = "×";
+    remove.setAttribute("aria-label", say("photo_remove", { n }));
+    remove.onclick = () => this.#remove(photo, block);
+    item.append(image, remove);
+    return item;
+  }
+
+  async #remove(photo, block) {
+    await dropPhoto(this.draft.id, photo.pid);
+    this.photos.splice(this.photos.indexOf(photo), 1);
+    this.show(photo.question, block);
+    block.querySelector("[data-photo-status]").textContent = say("photo_removed");
+    block.querySelector("[data-file]").focus();
+    this.onChange(photo.question);
+  }
+}
+
+function codeOf(problem) {
+  if (problem instanceof Unfit) return `photo_${problem.message}`;
+  return problem?.name === "QuotaExceededError" ? "photo_no_room" : "photo_failed";
+}
+
+/** Send photos of an unfinished visit ahead, so that less is left to do and to lose. Any trouble ends it quietly. */
+export async function sendAhead(draft) {
+  const token = await depositToken(draft.owner);
+  const lock = token && (await hold("sync"));
+  if (!lock) return;
+  try {
+    const { photos } = await contents(draft.id);
+    for (const { pid, sha256 } of photos.filter(({ sent }) => !sent)) {
+      const body = await blobOf(pid);
+      const { status } = await ask("PUT", `/api/visits/${draft.id}/photos/${sha256}`, { body, token });
+      if (status >= 300) return;
+      await markSent(draft.id, pid);
+    }
+  } finally {
+    lock.release();
+  }
+}

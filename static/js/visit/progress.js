@@ -1,0 +1,67 @@
+// Which questions are shown, how far the person is, and what is missing.
+
+import { say } from "../words.js";
+import { askedQuestions, given } from "./conditions.js";
+
+/** Follows `definition` over the fieldsets of the page. `answers`: question id → answer, kept up to date by others. */
+export class Progress {
+  constructor(definition, fieldsets, answers, isFit) {
+    Object.assign(this, { definition, fieldsets, answers, isFit });
+    this.questions = definition.sections.flatMap(({ questions }) => questions);
+    this.weighty = new Set(this.questions.flatMap(({ when }) => (when ? idsIn(when) : [])));
+    this.asked = [];
+  }
+
+  /** Show and hide, after an answer to `changed` (all, when nothing is named). Gives the ids that came into sight. */
+  show(changed) {
+    if (changed && !this.weighty.has(changed)) return [];
+    const before = new Set(this.asked);
+    this.asked = askedQuestions(this.definition, this.answers);
+    const now = new Set(this.asked);
+    for (const { id } of this.questions) {
+      const fieldset = this.fieldsets.get(id);
+      if (fieldset.hidden === now.has(id)) fieldset.hidden = !now.has(id);
+    }
+    return this.asked.filter((id) => !before.has(id));
+  }
+
+  isDone = (id) => given(this.answers[id]) && this.isFit(id);
+
+  /** {done, all} over the questions of one section, or of all. */
+  count(section) {
+    const ids = section ? section.questions.map(({ id }) => id).filter((id) => this.asked.includes(id)) : this.asked;
+    return { done: ids.filter(this.isDone).length, all: ids.length };
+  }
+
+  /** The asked questions that lack an answer that they need, or have one that does not fit. */
+  open() {
+    const asked = this.questions.filter(({ id }) => this.asked.includes(id));
+    return asked.filter(({ id, required }) => !this.isDone(id) && (required !== false || given(this.answers[id])));
+  }
+}
+
+function idsIn(condition) {
+  const [[operator, operand]] = Object.entries(condition);
+  if (operator === "and" || operator === "or") return operand.flatMap(idsIn);
+  if (operator === "not") return idsIn(operand);
+  return [operator === "answered" ? operand : operand[0]];
+}
+
+/** Fill `dialog` with links to the open questions; `go(id)` is called for the one that is chosen. */
+export function listOpen(dialog, open, fieldsets, go) {
+  const sentence = open.length ? say("open", { n: open.length }) : say("none_open");
+  dialog.querySelector("[data-title]").textContent = sentence;
+  dialog.querySelector("[data-list]").replaceChildren(...open.map(({ id }) => {
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button quiet";
+    button.textContent = fieldsets.get(id).querySelector("legend").textContent;
+    button.onclick = () => {
+      dialog.close();
+      go(id);
+    };
+    item.append(button);
+    return item;
+  }));
+}
