@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from flask import request
+from flask import has_request_context, request
 from flask_babel import force_locale, get_locale
 
 from shopper.access import current_person
@@ -17,7 +17,9 @@ NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 
 
 def choose_locale() -> str:
-    """The locale of this request, for Babel."""
+    """The locale of this request, for Babel; in a command or a job that names none, English."""
+    if not has_request_context():
+        return _LOCALES["en"]
     person = current_person()
     chosen = (person.language if person else None) or request.cookies.get(COOKIE)
     if chosen not in LANGUAGES:

@@ -9,7 +9,7 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response
 
 from extensions import db
@@ -47,6 +47,9 @@ def _known(problem: HTTPException) -> Response:
     status = problem.code or 500
     if problem.response is not None:
         return problem.response
+    if isinstance(problem, SecurityError):
+        # A Host that is not ours: no address can be built for it, so no page of ours either.
+        return Response("Bad request: this server does not answer to that name.\n", 400, mimetype="text/plain")
     if _speaks_json():
         answer = json_problem(status, problem.name.lower().replace(" ", "_"), _what_happened(status))
     else:

@@ -12,7 +12,7 @@ from shopper import clock
 from shopper.access import current_person, public
 from shopper.entering import enter
 from shopper.invitations import InvitationRefused, accept, accept_as, find_invitation
-from shopper.languages import NAMES
+from shopper.languages import NAMES, in_language
 from shopper.models import Chain, Invitation, Store
 from shopper.passwords import problem_with
 from shopper.people import find_by_email
@@ -64,7 +64,8 @@ def _accepted(token: str, screen: InvitationScreen) -> Response:
         session_token = enter(person, browser, at)
     answer = let_in(session_token, "/" if password else "/account#passkeys")
     if not password:
-        flash(_("Welcome. Now make a passkey on this device, so that you get in again."), "wait")
+        with in_language(person.language):
+            flash(_("Welcome. Now make a passkey on this device, so that you get in again."), "wait")
     return answer
 
 
