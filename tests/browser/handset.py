@@ -1,0 +1,111 @@
+"""A shopper's phone: a Chromium whose storage outlives it, so that it can be killed and opened again."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from shopper.sessions import COOKIE
+from tests.browser.chromium import ARGUMENTS, PHONE
+
+
+class Handset:
+    """One phone with its profile folder. `page` is the window in front."""
+
+    def __init__(self, profile: Path, **options: Any) -> None:
+        self.profile = profile
+        self.options = {**PHONE, "locale": "en-GB", "timezone_id": "Europe/Helsinki", **options}
+        self.troubles: list[str] = []
+        self._playwright: Playwright | None = None
+        self._context: BrowserContext | None = None
+
+    @property
+    def context(self) -> BrowserContext:
+        assert self._context is not None, "the phone is off"
+        return self._context
+
+    @property
+    def page(self) -> Page:
+        return self.context.pages[-1]
+
+    def switch_on(self) -> Handset:
+        for lock in self.profile.glob("Singleton*"):
+            lock.unlink()
+        self._playwright = sync_playwright().start()
+        self._context = self._playwright.chromium.launch_persistent_context(
+            str(self.profile), executable_path="/usr/bin/chromium", args=ARGUMENTS, **self.options
+        )
+        self._context.on("weberror", lambda error: self.troubles.append(str(error.error)))
+        self._context.set_default_timeout(15_000)
+        return self
+
+    def switch_off(self) -> None:
+        with contextlib.suppress(Exception):
+            self.context.close()
+        if self._playwright:
+            self._playwright.stop()
+        self._playwright = self._context = None
+
+    def kill(self) -> None:
+        """SIGKILL for every process of this browser, as an empty battery would end it."""
+        for process in self._processes():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        end = time.monotonic() + 10
+        while self._processes() and time.monotonic() < end:
+            time.sleep(0.05)
+        self.switch_off()
+
+    def _processes(self) -> list[psutil.Process]:
+        found = []
+        for process in psutil.process_iter(["cmdline"]):
+            if any(str(self.profile) in word for word in process.info["cmdline"] or []):
+                found += [process, *process.children(recursive=True)]
+        return found
+
+    def sign_in_by(self, token: str, address: str) -> None:
+        """Hold a session of somebody, without going through the sign-in page."""
+        self.context.add_cookies([{"name": COOKIE, "value": token, "url": address, "httpOnly": True}])
+
+    def sign_out(self) -> None:
+        """As if the session had ended: the cookie is gone, the storage stays."""
+        self.context.clear_cookies()
+
+    def stored(self, store: str) -> list[Any]:
+        """Everything on one shelf of the phone's database, bytes told as their length."""
+        return list(self.page.evaluate(_READ_ALL, store))
+
+
+_READ_ALL = """async (store) => {
+  const db = await new Promise((resolve, reject) => {
+    const request = indexedDB.open("detalji");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  try {
+    const rows = await new Promise((resolve, reject) => {
+      const request = db.transaction(store).objectStore(store).getAll();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const plain = (key, value) => (value instanceof ArrayBuffer ? { bytes: value.byteLength } : value);
+    return rows.map((row) => (row instanceof ArrayBuffer ? row.byteLength : JSON.parse(JSON.stringify(row, plain))));
+  } finally {
+    db.close();
+  }
+}"""
+
+
+def until(holds: Callable[[], Any], seconds: float = 20, what: str = "") -> Any:
+    """Wait for `holds()` to be true; gives what it gave."""
+    end = time.monotonic() + seconds
+    while not (found := holds()):
+        assert time.monotonic() < end, f"did not happen within {seconds} s: {what or holds}"
+        time.sleep(0.1)
+    return found
