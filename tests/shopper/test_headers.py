@@ -112,8 +112,20 @@ def test_no_debugger_answers(client: FlaskClient, world: World) -> None:
     assert "debugger" not in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", ["/.git/HEAD", "/.env", "/app.py", "/static/", "/static/x/../../app.py",
-                                  "/static/x/%2e%2e/%2e%2e/config.py", "/%00", "/%ff", "/..%2f..%2fapp.py"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/HEAD",
+        "/.env",
+        "/app.py",
+        "/static/",
+        "/static/x/../../app.py",
+        "/static/x/%2e%2e/%2e%2e/config.py",
+        "/%00",
+        "/%ff",
+        "/..%2f..%2fapp.py",
+    ],
+)
 def test_nothing_but_our_own_pages_is_served(client: FlaskClient, world: World, path: str) -> None:
     assert client.get(path).status_code == 404
 
@@ -167,8 +179,12 @@ def _with_host(app: Flask, host: str | None) -> int:
 
 
 def test_forwarded_headers_change_nothing(as_person: Callable[[str], FlaskClient], client: FlaskClient) -> None:
-    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/evil",
-              "Forwarded": "host=evil.example"}  # fmt: skip
+    forged = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Prefix": "/evil",
+        "Forwarded": "host=evil.example",
+    }
     assert client.get("/account", headers=forged).location == "/sign-in?next=/account"
     assert "evil" not in client.get("/forgotten", headers=forged).get_data(as_text=True)
 

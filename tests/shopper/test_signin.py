@@ -130,9 +130,18 @@ def test_the_token_itself_is_not_stored(client: FlaskClient, world: World) -> No
     assert token not in {row.token_hash for row in db.session.scalars(select(Session))}
 
 
-@pytest.mark.parametrize("fields", [{}, {"email": ""}, {"password": ""}, {"email": "a\x00b", "password": "x"},
-                                    {"email": "x" * 300, "password": "x"}, {"email": "a@b", "password": "x" * 5000},
-                                    {"email": "\ud7ff\uffff@x", "password": "\x00"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"email": ""},
+        {"password": ""},
+        {"email": "a\x00b", "password": "x"},
+        {"email": "x" * 300, "password": "x"},
+        {"email": "a@b", "password": "x" * 5000},
+        {"email": "\ud7ff\uffff@x", "password": "\x00"},
+    ],
+)
 def test_it_answers_odd_input_with_a_page(client: FlaskClient, world: World, fields: dict[str, str]) -> None:
     answer = send(client, "/sign-in", **fields)
     assert answer.status_code == 422
@@ -140,10 +149,28 @@ def test_it_answers_odd_input_with_a_page(client: FlaskClient, world: World, fie
 
 
 ELSEWHERE = [
-    "//evil.example", "https://evil.example", "http:evil.example", "/\\evil.example", "\\/evil.example", "\t//evil.example",
-    "/\t/evil.example", "/\n/evil.example", "/\r/evil.example", "javascript:alert(1)", " //evil.example", "///evil.example",
-    "/\x00/evil.example", "/\x0b/evil", "/a\u2028b", "evil", "", "?x", "#x", "/" + "x" * 3000, "/\u00a0/evil",
-]  # fmt: skip
+    "//evil.example",
+    "https://evil.example",
+    "http:evil.example",
+    "/\\evil.example",
+    "\\/evil.example",
+    "\t//evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/\r/evil.example",
+    "javascript:alert(1)",
+    " //evil.example",
+    "///evil.example",
+    "/\x00/evil.example",
+    "/\x0b/evil",
+    "/a\u2028b",
+    "evil",
+    "",
+    "?x",
+    "#x",
+    "/" + "x" * 3000,
+    "/\u00a0/evil",
+]
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)

@@ -112,9 +112,17 @@ def test_without_a_password_it_leads_to_making_a_passkey(client: FlaskClient, wo
 
 
 @pytest.mark.parametrize(
-    "fields", [{"name": ""}, {"name": "a\x00b"}, {"name": "x" * 200}, {"password": "short"}, {"speaks": "de"},
-               {"password": "uusiihminen12"}, {"name": "abc\u202etxt"}],
-)  # fmt: skip
+    "fields",
+    [
+        {"name": ""},
+        {"name": "a\x00b"},
+        {"name": "x" * 200},
+        {"password": "short"},
+        {"speaks": "de"},
+        {"password": "uusiihminen12"},
+        {"name": "abc\u202etxt"},
+    ],
+)
 def test_what_does_not_fit_is_said_and_the_link_stays(
     client: FlaskClient, world: World, fields: dict[str, str]
 ) -> None:
@@ -142,11 +150,17 @@ def test_an_account_that_exists_gets_the_role_from_its_owner_alone(
 @pytest.mark.parametrize(
     ("role", "chain", "store", "code"),
     [
-        (HQ, None, None, "chain"), (STORE_MANAGER, None, None, "store"), (STORE_MANAGER, "aamu", None, "store"),
-        (SHOPPER, "aamu", None, "chain"), (ADMINISTRATOR, "aamu", None, "chain"), (HQ, "aamu", "lahti", "store"),
-        (STORE_MANAGER, "kvall", "lahti", "store"), ("boss", None, None, "role"), ("", None, None, "role"),
+        (HQ, None, None, "chain"),
+        (STORE_MANAGER, None, None, "store"),
+        (STORE_MANAGER, "aamu", None, "store"),
+        (SHOPPER, "aamu", None, "chain"),
+        (ADMINISTRATOR, "aamu", None, "chain"),
+        (HQ, "aamu", "lahti", "store"),
+        (STORE_MANAGER, "kvall", "lahti", "store"),
+        ("boss", None, None, "role"),
+        ("", None, None, "role"),
     ],
-)  # fmt: skip
+)
 def test_a_role_needs_its_place(world: World, role: str, chain: str | None, store: str | None, code: str) -> None:
     with pytest.raises(InvitationRefused) as refused:
         _invite(
@@ -163,8 +177,22 @@ def test_the_office_may_serve_one_chain_or_all(world: World, role: str) -> None:
     assert _invite(role=role) and _invite(role=role, chain=world.get(Chain, "aamu"))
 
 
-@pytest.mark.parametrize("email", ["", "anna", "a@", "@b", "a b@c.fi", "a@b\nBcc: x@y.fi", "a@b.fi, c@d.fi", "ä@b.fi", "a@b",
-                                   "x" * 300 + "@b.fi", "a@b.fi\x00"])  # fmt: skip
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "anna",
+        "a@",
+        "@b",
+        "a b@c.fi",
+        "a@b\nBcc: x@y.fi",
+        "a@b.fi, c@d.fi",
+        "ä@b.fi",
+        "a@b",
+        "x" * 300 + "@b.fi",
+        "a@b.fi\x00",
+    ],
+)
 def test_it_is_written_to_one_whole_address(world: World, email: str) -> None:
     if "\x00" in email:
         return _check_cleaned(email)

@@ -132,8 +132,17 @@ def test_a_copied_key_that_counts_backwards_is_refused(client: FlaskClient, devi
     assert _enter(client, device).status_code == 422
 
 
-ODD = [[], 7, "x", {}, {"credential": None}, {"credential": []}, {"credential": {"rawId": "!!"}},
-       {"credential": {"rawId": "AAAA", "response": 7}}, {"credential": {"rawId": 7}}]  # fmt: skip
+ODD = [
+    [],
+    7,
+    "x",
+    {},
+    {"credential": None},
+    {"credential": []},
+    {"credential": {"rawId": "!!"}},
+    {"credential": {"rawId": "AAAA", "response": 7}},
+    {"credential": {"rawId": 7}},
+]
 
 
 @pytest.mark.parametrize("content", ODD)
@@ -144,8 +153,17 @@ def test_odd_answers_are_refused_with_a_page_or_a_sentence(
     assert _ask(client, "/sign-in/passkey", content).status_code == 422
 
 
-@pytest.mark.parametrize("path", [("response",), ("response", "clientDataJSON"), ("response", "authenticatorData"),
-                                  ("response", "signature"), ("id",), ("type",)])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("response",),
+        ("response", "clientDataJSON"),
+        ("response", "authenticatorData"),
+        ("response", "signature"),
+        ("id",),
+        ("type",),
+    ],
+)
 @pytest.mark.parametrize("value", [None, 7, "", "AAAA", [], {}, "ÄÄ"])
 def test_odd_parts_of_an_answer_are_refused(
     client: FlaskClient, device: Authenticator, path: tuple[str, ...], value: Any
@@ -170,10 +188,15 @@ def test_odd_new_passkeys_are_refused(as_person: Callable[[str], FlaskClient], v
 
 @pytest.mark.parametrize(
     ("body", "mime", "code"),
-    [(b"{", "application/json", 400), (b"{}", "text/plain", 415), (b"", "application/json", 400),
-     (b"[" * 100_000, "application/json", 413), (b'{"a":1,"a":2}', "application/json", 400),
-     (b"\xff", "application/json", 400)],
-)  # fmt: skip
+    [
+        (b"{", "application/json", 400),
+        (b"{}", "text/plain", 415),
+        (b"", "application/json", 400),
+        (b"[" * 100_000, "application/json", 413),
+        (b'{"a":1,"a":2}', "application/json", 400),
+        (b"\xff", "application/json", 400),
+    ],
+)
 def test_only_sound_json_is_read(client: FlaskClient, world: World, body: bytes, mime: str, code: int) -> None:
     headers = {"X-CSRFToken": form_token(client, "/sign-in")}
     assert client.post("/sign-in/passkey", data=body, content_type=mime, headers=headers).status_code == code
@@ -184,8 +207,9 @@ def test_both_questions_need_the_form_token(client: FlaskClient, world: World) -
     assert client.post("/sign-in/passkey", json={}).status_code == 400
 
 
-def test_a_passkey_is_renamed_and_removed_by_its_owner(app: Flask, client: FlaskClient, world: World,
-                                                       device: Authenticator) -> None:  # fmt: skip
+def test_a_passkey_is_renamed_and_removed_by_its_owner(
+    app: Flask, client: FlaskClient, world: World, device: Authenticator
+) -> None:
     anna = browser_of(app, world.people["anna"])
     (key,) = db.session.scalars(select(Passkey)).all()
     where = f"/account/passkeys/{key.id}"
