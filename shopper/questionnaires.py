@@ -67,7 +67,7 @@ def published_codes(chain: Chain) -> dict[str, int]:
         .where(QuestionnaireVersion.chain_id == chain.id, QuestionnaireVersion.state == "published")
         .group_by(QuestionnaireVersion.code)
     )
-    return {code: number for code, number in db.session.execute(found)}
+    return {row[0]: row[1] for row in db.session.execute(found)}
 
 
 def facts_of(chain: Chain) -> list[Question]:

@@ -60,7 +60,9 @@ def _save(person: Person, visit: Visit, question: Question, form: QuestionForm, 
 
 def _question_or_404(visit: Visit, question_id: str) -> Question:
     questionnaire = visit.version.questionnaire if visit.version else None
-    return (questionnaire.by_id.get(question_id) if questionnaire else None) or abort(404)
+    found = questionnaire.by_id.get(question_id) if questionnaire else None
+    # A photo is evidence: there is nothing in it that the office could correct.
+    return found if found and found.kind != "photo" else abort(404)
 
 
 def _refuse(visit: Visit, person: Person) -> None:
@@ -88,8 +90,15 @@ def _filled(question: Question, row: Answer | None) -> QuestionForm:
 
 
 def _posted(question: Question, row: Answer | None) -> QuestionForm:
-    """What was posted, with the photos that the shopper gave: they are evidence, not the reviewer's to choose."""
-    kept = [pair for pair in request.form.items(multi=True) if pair[0] != f"{question.id}-photos"]
+    """What was posted, with the photos that the shopper gave: they are evidence, not the reviewer's to choose.
+
+    A skip wins over a value, since a radio button once chosen cannot be unchosen.
+    """
+    taken = {f"{question.id}-photos"}
+    skipped = request.form.get(f"{question.id}-skipped")
+    if skipped and question.can_be_skipped:
+        taken = {name for name in request.form if name.startswith(f"{question.id}-")} - {f"{question.id}-skipped"}
+    kept = [pair for pair in request.form.items(multi=True) if pair[0] not in taken]
     current = row.current() if row else {}
     photos = [(f"{question.id}-photos", sha) for sha in current.get("photos") or [] if isinstance(sha, str)]
     return _class(question, _words_in(question))(MultiDict([*kept, *photos]), prefix=question.id)
@@ -115,9 +124,13 @@ def _page(
     visit: Visit, question: Question, row: Answer | None, form: QuestionForm, reason: EditReasonForm, seen: str, refused: Any = None
 ) -> str:
     words_in = _words_in(question)
+    errors, skips = form.messages(), form.skipped if "skipped" in form else None
+    # The page shows these two in its own way: photos only to look at, the skip as a list that can be emptied.
+    for name in {"photos", "skipped"} & set(form._fields):
+        del form[name]
     return render_template(
-        "desk/answer.html", visit=visit, question=question, row=row, form=form, reason=reason, seen=seen,
-        refused=refused, text=question.text[words_in], help=question.help and question.help[words_in],
+        "desk/answer.html", language=words_in, is_plain=True, is_asked=True, say=say, errors=errors, skips=skips, visit=visit, question=question, row=row, form=form, reason=reason, seen=seen,
+        refused=refused,
         original=said(question, row.original, words_in) if row else "",
         edited=said(question, row.edited, words_in) if row and row.edited is not None else None,
         photos=[photo for photo in visit.photos if photo.question == question.id],

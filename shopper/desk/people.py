@@ -44,7 +44,7 @@ def people(person: Person) -> str:
 
 def _devices(at: object) -> dict[UUID, int]:
     alive = select(Session.person_id, func.count()).where(Session.ended_at.is_(None), Session.expires_at > at)
-    return {person_id: count for person_id, count in db.session.execute(alive.group_by(Session.person_id))}
+    return {row[0]: row[1] for row in db.session.execute(alive.group_by(Session.person_id))}
 
 
 @policy(ADMINISTRATOR, sees=_OTHERS)

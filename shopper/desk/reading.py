@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -73,6 +74,44 @@ def strays(visit: Visit, questionnaire: Questionnaire | None) -> list[tuple[str,
     return [(row.question, str(row.current().get("value", ""))) for row in visit.answers if row.question not in known]
 
 
+def remarks(
+    visit: Visit, questionnaire: Questionnaire | None, missing: Collection[str], language: str
+) -> list[tuple[str, str | None, str]]:
+    """(what it is about, question id or None, words) of each remark on the visit.
+
+    That an answer is missing is said once, where the gaps are: not here as well.
+    """
+    known = questionnaire.by_id if questionnaire else {}
+    found = []
+    for flag in visit.flags:
+        question = flag.get("question")
+        if flag.get("code") == "answer_does_not_fit" and question in missing:
+            continue
+        about = known[question].text[questionnaire.language(language)] if question in known and questionnaire else ""
+        found.append((about or str(question or ""), question, flag_words(flag, language)))
+    return found
+
+
+def differences(
+    visit: Visit, questionnaire: Questionnaire | None, manifest: bytes, language: str
+) -> list[tuple[str, str, str]]:
+    """(question, what counts, what was kept aside) where another text of the same visit differs."""
+    known = questionnaire.by_id if questionnaire else {}
+    words_in = questionnaire.language(language) if questionnaire else language
+    kept = {row.question: row.original for row in visit.answers}
+    came: dict[str, dict[str, Any]] = json.loads(manifest).get("answers", {})
+
+    def words_of(answer: Mapping[str, Any], question: str) -> str:
+        words = said(known[question], answer, words_in) if question in known else str(answer.get("value", ""))
+        return words or "–"
+
+    return [
+        (known[one].text[words_in] if one in known else one, words_of(kept.get(one, {}), one), words_of(came.get(one, {}), one))
+        for one in [*known, *sorted((kept.keys() | came.keys()) - known.keys())]
+        if kept.get(one, {}).get("value") != came.get(one, {}).get("value")
+    ]
+
+
 def flag_words(flag: Mapping[str, Any], language: str) -> str:
     """A remark in the reader's language, else in the one it has."""
     message = flag.get("message") or {}
@@ -97,20 +136,25 @@ def _read(
     visit: Visit, question: Question, row: Answer | None, is_asked: bool, words_in: str, language: str
 ) -> Reading:
     answer = row.current() if row else {}
+    is_given = given(answer)
     return Reading(
         question=question,
         text=question.text[words_in],
         words=said(question, answer, words_in),
         first_words=said(question, row.original, words_in) if row and row.edited is not None else None,
         is_asked=is_asked,
-        is_given=given(answer),
+        is_given=is_given,
         is_skipped=skipped(answer),
         share=_share(question, answer),
         row=row,
         at=from_milliseconds(answer.get("at")),
         is_measured=_measured(question, answer),
         photos=[photo for photo in visit.photos if photo.question == question.id],
-        flags=[flag_words(flag, language) for flag in visit.flags if flag.get("question") == question.id],
+        flags=[
+            flag_words(flag, language)
+            for flag in visit.flags
+            if flag.get("question") == question.id and (is_given or flag.get("code") != "answer_does_not_fit")
+        ],
         receipt=_receipt(visit, question, answer),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +13,11 @@ from extensions import db, transaction
 from forms.phrases import MATCHES, in_language
 from forms.scoring import score
 from forms.screens.desk import ExcludeForm, QuestionToShopperForm
+from forms.shapes import Questionnaire
 from shopper import clock
 from shopper.access import policy
 from shopper.desk.home import age
-from shopper.desk.reading import flag_words, read_visit, strays
+from shopper.desk.reading import differences, read_visit, remarks, strays
 from shopper.desk.scope import reviewed_visit, reviewed_visits
 from shopper.desk.words import VISIT_STATES
 from shopper.languages import current_language
@@ -50,7 +50,7 @@ def visits(person: Person) -> str:
 
 def _counts(person: Person) -> dict[str, int]:
     mine = reviewed_visits(person).with_only_columns(Visit.state, func.count()).group_by(Visit.state)
-    return {state: count for state, count in db.session.execute(mine)}
+    return {row[0]: row[1] for row in db.session.execute(mine)}
 
 
 @policy(REVIEWER, ADMINISTRATOR)
@@ -74,12 +74,18 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
     language = current_language()
     questionnaire = visit.version.questionnaire if visit.version else None
     is_mine = visit.shopper_id == person.id
+    sections = read_visit(visit, questionnaire, language) if questionnaire else []
+    readings = [reading for _, part in sections for reading in part]
+    missing = [one for one in readings if one.is_asked and not one.is_given and one.question.required]
     values: dict[str, Any] = {
-        "sections": read_visit(visit, questionnaire, language) if questionnaire else [],
+        "sections": sections,
+        "missing": missing,
+        "skipped": [one for one in readings if one.is_skipped],
+        "loose_photos": [photo for photo in visit.photos if photo.question not in {one.question.id for one in readings}],
         "strays": strays(visit, questionnaire),
-        "flags": [(flag, flag_words(flag, language)) for flag in visit.flags],
+        "remarks": remarks(visit, questionnaire, {one.question.id for one in missing}, language),
         "score": score(questionnaire, visit.current_answers()) if questionnaire else None,
-        "conflicts": _conflicts(visit),
+        "conflicts": _conflicts(visit, questionnaire, language),
         "later": db.session.scalar(select(Visit).where(Visit.supersedes_id == visit.id, Visit.state != "receiving")),
         "people": _deed_people(visit),
         "is_mine": is_mine,
@@ -98,21 +104,13 @@ def _deed_people(visit: Visit) -> dict[UUID, str]:
     ids = {visit.returned_by, visit.approved_by, visit.excluded_by, *(row.edited_by for row in visit.answers)}
     ids -= {None, visit.shopper_id}
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {person_id: name for person_id, name in rows}
+    return {row[0]: row[1] for row in rows}
 
 
-def _conflicts(visit: Visit) -> list[dict[str, Any]]:
+def _conflicts(visit: Visit, questionnaire: Questionnaire | None, language: str) -> list[dict[str, Any]]:
     """What arrived under the same id with other content: when, and which answers differ from those kept."""
-    found = db.session.scalars(select(Conflict).where(Conflict.visit_id == visit.id, Conflict.person_id == visit.shopper_id))
-    kept = {row.question: row.original.get("value") for row in visit.answers}
-    return [{"at": one.received_at, "differs": _differences(kept, one.manifest)} for one in found]
-
-
-def _differences(kept: dict[str, Any], manifest: bytes) -> list[tuple[str, str, str]]:
-    other = json.loads(manifest).get("answers", {})
-    came = {question: answer.get("value") for question, answer in other.items()}
+    same = select(Conflict).where(Conflict.visit_id == visit.id, Conflict.person_id == visit.shopper_id)
     return [
-        (question, str(kept.get(question, "–")), str(came.get(question, "–")))
-        for question in sorted(kept.keys() | came.keys())
-        if kept.get(question) != came.get(question)
+        {"at": one.received_at, "differs": differences(visit, questionnaire, one.manifest, language)}
+        for one in db.session.scalars(same.order_by(Conflict.received_at))
     ]
