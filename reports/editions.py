@@ -21,6 +21,12 @@ def report_data(snapshot: dict[str, Any], audience: str, language: str) -> dict[
     return data
 
 
+def photos_in(snapshot: dict[str, Any], audience: str, language: str) -> list[dict[str, Any]]:
+    """Every photo that this edition shows on a screen, as {key, caption, alt, is_receipt}; print holds fewer."""
+    photos: list[dict[str, Any]] = in_language(snapshot["photos"], language)
+    return [photo for photo in photos if audience == "hq" or not photo["is_receipt"]]
+
+
 def _make_discreet(data: dict[str, Any], store: dict[str, Any]) -> None:
     data.update(remarks=[], flags=[])
     data["visit"] = {**data["visit"], "scenario": ""}

@@ -24,35 +24,41 @@ def photos_of(visit: Visit) -> list[Photo]:
     ]
 
 
-def evidence(
-    visit: Visit, questionnaire: Questionnaire, seen: tuple[Observed, ...], shown: list[Photo]
-) -> dict[str, Any]:
-    """Evidence as report data, each text in every language; `shown`: what `photos_of` gave."""
+def photo_list(questionnaire: Questionnaire, seen: tuple[Observed, ...], shown: list[Photo]) -> list[dict[str, Any]]:
+    """Every photo as {key, caption, alt, is_receipt}, texts in every language; `shown`: what `photos_of` gave."""
     asked = {one.question.id: one for one in seen}
-    receipts = [one for one in seen if one.question.kind == "receipt"]
-    others = [photo for photo in shown if photo.question in asked and asked[photo.question] not in receipts]
-    photographed = [photo for photo in shown if any(one.question.id == photo.question for one in receipts)]
+    return [_photo(questionnaire, photo, asked[photo.question]) for photo in shown if photo.question in asked]
+
+
+def evidence(visit: Visit, seen: tuple[Observed, ...], photos: list[dict[str, Any]]) -> dict[str, Any]:
+    """Evidence as report data, each text in every language; `photos`: what `photo_list` gave. A print holds so many."""
+    receipts = [photo["key"] for photo in photos if photo["is_receipt"]]
+    others = [{key: photo[key] for key in ("key", "caption", "alt")} for photo in photos if not photo["is_receipt"]]
     return {
-        "photos": [_photo(questionnaire, photo, asked[photo.question]) for photo in others[:MOST_PHOTOS]],
-        "receipt": _receipt(visit, receipts, photographed),
-        "photos_left_out": max(0, len(others) - MOST_PHOTOS) + max(0, len(photographed) - 1),
+        "photos": others[:MOST_PHOTOS],
+        "receipt": _receipt(visit, [one.value for one in seen if one.question.kind == "receipt"], receipts),
+        "photos_left_out": max(0, len(others) - MOST_PHOTOS) + max(0, len(receipts) - 1),
     }
 
 
 def _photo(questionnaire: Questionnaire, photo: Photo, one: Observed) -> dict[str, Any]:
     caption: Texts = in_all(questionnaire, lambda language: one.question.text[language])
-    return {"key": f"photo:{photo.id}", "caption": caption, "alt": sentences("photo_alt", question=caption)}
+    return {
+        "key": f"photo:{photo.id}",
+        "caption": caption,
+        "alt": sentences("photo_alt", question=caption),
+        "is_receipt": one.question.kind == "receipt",
+    }
 
 
-def _receipt(visit: Visit, receipts: list[Observed], photographed: list[Photo]) -> dict[str, Any] | None:
+def _receipt(visit: Visit, answered: list[Any], photos: list[str]) -> dict[str, Any] | None:
     """The receipt: its first photo, its text, what was expected that day, and how they match."""
-    values = [one.value for one in receipts if isinstance(one.value, dict)]
+    values = [value for value in answered if isinstance(value, dict)]
     text = next((value["text"] for value in values if isinstance(value.get("text"), str)), "")
     match = next((value["match"] for value in values if value.get("match") in tuple(MATCHES)), None)
-    if not (text or photographed):
+    if not (text or photos):
         return None
-    photo = f"photo:{photographed[0].id}" if photographed else None
-    return {"photo": photo, "text": text, "expected": _expected(visit), "match": match}
+    return {"photo": photos[0] if photos else None, "text": text, "expected": _expected(visit), "match": match}
 
 
 def _expected(visit: Visit) -> str:

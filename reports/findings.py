@@ -119,7 +119,7 @@ def _words(point: Observed | None, peak: Observed | None, quotes: Mapping[str, s
 
 def _praise(questionnaire: Questionnaire, one: Observed, quote: str) -> Point:
     key = "praise_plus" if one.plus > 0 else "praise_full" if one.points == 1 else "praise_part"
-    return Point(question_text(questionnaire, one), _answer_and(questionnaire, one, key), quote)
+    return Point(placed(questionnaire, one), _answer_and(questionnaire, one, key), quote)
 
 
 def _fix(questionnaire: Questionnaire, one: Observed, possible: float, quote: str) -> Point:
@@ -128,12 +128,14 @@ def _fix(questionnaire: Questionnaire, one: Observed, possible: float, quote: st
     text = _answer_and(questionnaire, one, "fix_cost", lost=cost)
     if one.failed_critically:
         text = {language: f"{said} {sentence('fix_critical', language)}" for language, said in text.items()}
-    return Point(question_text(questionnaire, one), text, quote)
+    return Point(placed(questionnaire, one), text, quote)
 
 
 def _step(questionnaire: Questionnaire, one: Observed) -> Point:
+    where = placed(questionnaire, one)
+
     def aim(language: str) -> str:
-        asked = one.question.text[language].rstrip(" .:")
+        asked = where[language].rstrip(" .:")
         key = "step_answer" if asked.endswith(("?", ")")) else "step_aim"
         return sentence(key, language, asked=asked, goal=goal_of(one, language))
 
@@ -149,6 +151,12 @@ def _answer_and(questionnaire: Questionnaire, one: Observed, key: str, **values:
 def question_text(questionnaire: Questionnaire, one: Observed) -> Texts:
     """The question's words in every language."""
     return in_all(questionnaire, lambda language: one.question.text[language])
+
+
+def placed(questionnaire: Questionnaire, one: Observed) -> Texts:
+    """The question with its section before it, for a question that stands alone: `Seating: How was it solved?`"""
+    title = next(section.title for section in questionnaire.sections if section.id == one.question.section)
+    return in_all(questionnaire, lambda language: f"{title[language]}: {one.question.text[language]}")
 
 
 def _as_sentence(text: str) -> str:
@@ -221,7 +229,7 @@ def _range(questionnaire: Questionnaire, score: Score) -> Texts:
 
 def _flags(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> tuple[Texts, ...]:
     flags = [
-        sentences("flag_critical", question=question_text(questionnaire, one), answer=in_all(questionnaire, one.said))
+        sentences("flag_critical", question=placed(questionnaire, one), answer=in_all(questionnaire, one.said))
         for one in seen
         if one.failed_critically
     ]

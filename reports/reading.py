@@ -36,6 +36,12 @@ def audiences_for(person: Person, report: Report) -> tuple[str, ...]:
     return ("store",) if report.store_id in _managed(person) else ()
 
 
+def may_act(person: Person, report: Report) -> bool:
+    """Whether this person chooses what is done about the report: headquarters of the chain, managers of the store."""
+    at_headquarters = HQ in person.roles and report.chain_id in (person.chain_ids(HQ) or ())
+    return at_headquarters or report.store_id in _managed(person)
+
+
 def _of_chains(person: Person) -> ColumnElement[bool]:
     held = [role for role in _WHOLE_CHAIN if role in person.roles]
     chains = person.chain_ids(*held) if held else frozenset()

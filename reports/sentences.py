@@ -80,9 +80,9 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "step_answer": {"fi": "{asked} Tavoite: {goal}.", "sv": "{asked} Mål: {goal}.", "en": "{asked} Goal: {goal}."},
     "step_aim": {
-        "fi": "{asked}: tavoite {goal}.",
-        "sv": "{asked}: målet är {goal}.",
-        "en": "{asked}: the goal is {goal}.",
+        "fi": "{asked} – tavoite {goal}.",
+        "sv": "{asked} – målet är {goal}.",
+        "en": "{asked} – the goal is {goal}.",
     },
     "step_how": {
         "fi": "Sopikaa yhdessä, miten tämä onnistuu joka kerta, ja valitkaa vastuurooli ja päivä.",

@@ -7,7 +7,7 @@ shopper. `reports.editions` makes one edition in one language of it.
  "report": report data as in reports/report_data.py, where each text is {"fi": …, "sv": …, "en": …},
  "when": {"store": text, "hq": text},        the time of the visit, as each reader may know it
  "store": {"hidden_rows": [question ids], "answers": {question id: text}},    what the store's edition leaves out
- "photos": {photo id: question id},
+ "photos": [{"key": "photo:<id>", "caption": text, "alt": text, "is_receipt": bool}],    all, also those not printed
  "sections": {section id: percent or null}}   for means
 """
 
@@ -46,7 +46,7 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
     questionnaire, answers = visit.version.questionnaire, visit.current_answers()
     result = score(questionnaire, answers)
     seen = observe(questionnaire, answers, result)
-    shown = evidence.photos_of(visit)
+    photos = evidence.photo_list(questionnaire, seen, evidence.photos_of(visit))
     report = {
         **_places(visit),
         "visit": {"number": number, "scenario": visit.assignment.scenario.title, "when": ""},
@@ -56,7 +56,7 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "journey": {"points": [asdict(moment) for moment in journey(questionnaire, answers, result)]},
         "waits": [asdict(wait) for wait in waits(questionnaire, answers, result)],
         "sections": section_rows(questionnaire, seen),
-        "evidence": evidence.evidence(visit, questionnaire, seen, shown),
+        "evidence": evidence.evidence(visit, seen, photos),
         "action": {"last_step": _last_step(visit, result, at.astimezone(HERE).date())},
         "edition_number": edition,
         "corrects": edition - 1 if edition > 1 else None,
@@ -68,7 +68,7 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "report": report,
         "when": _when(visit, seen),
         "store": {"hidden_rows": hidden_from_store(seen), "answers": store_answers(questionnaire, seen)},
-        "photos": {str(photo.id): photo.question for photo in shown},
+        "photos": photos,
         "sections": {id_: share.percent for id_, share in result.sections.items()},
     }
     return snapshot, result

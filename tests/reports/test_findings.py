@@ -33,27 +33,27 @@ def restaurant() -> Questionnaire:
 
 
 def test_what_earned_a_plus_is_praised_before_what_was_perfect() -> None:
-    assert found().praise.title["fi"] == "Oma toivotus?"
-    assert found(wish={"value": "no"}).praise.title["fi"] == "Kumpi tervehti ensin?"
+    assert found().praise.title["fi"] == "Hyvästely: Oma toivotus?"
+    assert found(wish={"value": "no"}).praise.title["fi"] == "Tervehdys: Kumpi tervehti ensin?"
 
 
 def test_praise_is_true_even_when_all_went_badly() -> None:
     bad = {"grt_t": {"value": {"never": True}}, "grt_first": {"value": "neither"}, "wish": {"value": "no"}}
-    assert found(**bad, undivided={"value": 2}).praise.title["fi"] == "Huomio sinuun"
+    assert found(**bad, undivided={"value": 2}).praise.title["fi"] == "Hyvästely: Huomio sinuun"
     assert found(**bad, undivided={"value": 1}).praise is None
 
 
 def test_the_dearest_detail_is_the_fix_and_a_critical_failure_comes_first() -> None:
-    assert found(grt_first={"value": "neither"}).fix.title["fi"] == "Kumpi tervehti ensin?"
+    assert found(grt_first={"value": "neither"}).fix.title["fi"] == "Tervehdys: Kumpi tervehti ensin?"
     both = found(grt_first={"value": "neither"}, grt_t={"value": {"never": True}})
-    assert both.fix.title["fi"] == "Aika tervehdykseen"
+    assert both.fix.title["fi"] == "Tervehdys: Aika tervehdykseen"
     assert "kriittinen" in both.fix.text["fi"]
-    assert [flag["en"] for flag in both.flags] == ["A critical detail failed: Aika tervehdykseen (en) – never"]
+    assert [flag["en"] for flag in both.flags] == ["A critical detail failed: Tervehdys (en): Aika tervehdykseen (en) – never"]
 
 
 def test_the_step_names_the_answer_that_the_next_visit_should_find() -> None:
-    assert found().step.title["fi"] == "Aika tervehdykseen: tavoite enintään 30 s."
-    assert found(grt_first={"value": "me"}).step.title["en"] == "Kumpi tervehti ensin? (en) Goal: henkilökunta (en)."
+    assert found().step.title["fi"] == "Tervehdys: Aika tervehdykseen – tavoite enintään 30 s."
+    assert found(grt_first={"value": "me"}).step.title["en"] == "Tervehdys (en): Kumpi tervehti ensin? (en) Goal: henkilökunta (en)."
 
 
 def test_without_a_loss_there_is_neither_fix_nor_step() -> None:
@@ -126,4 +126,4 @@ def test_a_peak_with_words_lends_them_to_the_fix(restaurant: Questionnaire) -> N
         peak={"value": {"touchpoint": "food", "sign": "minus", "strength": 3, "words": "Keitto oli kylmää."}},
     )
     assert findings.fix.quote == "Keitto oli kylmää."
-    assert findings.praise.title["fi"] == "Näkyikö tai kuuluiko hymy?"
+    assert findings.praise.title["fi"] == "Tervehdys: Näkyikö tai kuuluiko hymy?"

@@ -1,0 +1,39 @@
+"""The first page of headquarters (the portfolio) and of a store manager (the own store's reports)."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+
+from reports.hq.scope import READERS
+from reports.portfolio import actions_of, can_rank, latest, standings
+from shopper import clock
+from shopper.access import policy
+from shopper.models import Person
+
+_LAST_PAGE = 10_000
+
+
+@policy(*READERS)
+def home(person: Person) -> str:
+    """Stores with their last score, and the reports issued last; `?sort=score`, `?page=2`."""
+    page = _page()
+    by_mean = request.args.get("sort") == "score"
+    lines = standings(person, by_mean=by_mean)
+    reports, more = latest(person, page)
+    return render_template(
+        "hq/home.html",
+        lines=lines,
+        rankable=can_rank(lines),
+        by_mean=by_mean,
+        reports=reports,
+        actions=actions_of([report.visit_id for report in reports]),
+        page=page,
+        more=more,
+        today=clock.today(),
+    )
+
+
+def _page() -> int:
+    text = request.args.get("page", "1")
+    page = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return page if 1 <= page <= _LAST_PAGE else abort(404)

@@ -1,0 +1,75 @@
+"""A report as a file. What is not printed yet in the language asked for is printed now; a page says so meanwhile."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, make_response, render_template
+from sqlalchemy import select
+
+from extensions import db, transaction
+from reports.delivery import pdf_name, print_anew
+from reports.hq.report import mark_opened
+from reports.hq.scope import READERS, chosen_audience, chosen_language, report_or_404
+from reports.issue import print_for
+from reports.models import Print, Report
+from shopper import clock
+from shopper.access import policy
+from shopper.files import FileDamaged
+from shopper.languages import current_language
+from shopper.models import Job, Person
+from shopper.photos import file_store
+
+_COME_BACK_S = "3"
+
+
+@policy(*READERS)
+def pdf(person: Person, report_id: UUID) -> Response:
+    """The PDF of `?edition=` in `?language=`; 202 and a page that comes back while it is being made."""
+    found = report_or_404(person, report_id)
+    audience, language = chosen_audience(person, found), chosen_language(current_language())
+    mark_opened(person, found, clock.now())
+    printed = _print_of(found, audience, language)
+    content = _content(printed)
+    if content is None:
+        return _wait_page(found, printed)
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=pdf_name(found, language))
+    return answer
+
+
+def _print_of(found: Report, audience: str, language: str) -> Print:
+    wanted = select(Print).filter_by(report_id=found.id, audience=audience, language=language)
+    printed = db.session.scalar(wanted)
+    if printed is None:
+        with transaction():
+            print_for(found, audience, language, clock.now())
+        printed = db.session.scalars(wanted).one()
+    return printed
+
+
+def _content(printed: Print) -> bytes | None:
+    """The bytes, checked against their digest; damaged ones are made again from the report's data."""
+    if printed.state != "ready" or not printed.sha256:
+        return None
+    try:
+        return file_store().read(printed.sha256)
+    except FileDamaged:
+        print_id = printed.id
+        with transaction():
+            print_anew(db.session.get_one(Print, print_id))
+        return None
+
+
+def _wait_page(found: Report, printed: Print) -> Response:
+    has_failed = printed.state == "failed" or _job_failed(printed)
+    answer = make_response(render_template("hq/printing.html", found=found, has_failed=has_failed))
+    if not has_failed:
+        answer.status_code = 202
+        answer.headers["Refresh"] = _COME_BACK_S
+    return answer
+
+
+def _job_failed(printed: Print) -> bool:
+    newest = select(Job.state).where(Job.kind == "print", Job.ref == str(printed.id)).order_by(Job.revision.desc())
+    return db.session.scalar(newest.limit(1)) == "failed"
