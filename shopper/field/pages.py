@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import format_currency, format_date
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from extensions import db
+from forms.kinds.money import amount
 from shopper import clock
 from shopper.access import SHOPPER, assignments_for, one_or_404, policy, public
 from shopper.field.offline_assignments import as_plain, assignments_of
@@ -23,6 +23,10 @@ from shopper.languages import current_language, in_language
 from shopper.models import LANGUAGES, Assignment, Person, Visit
 from shopper.pwa import release
 from shopper.scheduling import SchedulingRefused, accept, decline
+
+
+# The phone's scripts write days in the same way (static/js/words.js).
+_DAYS = {"fi": "EEE d.M.", "sv": "EEE d/M", "en": "EEE d MMM"}
 
 
 @policy(SHOPPER)
@@ -81,13 +85,13 @@ def _common() -> dict[str, Any]:
 
 def _worded(plain: dict[str, Any]) -> dict[str, Any]:
     """The assignment with its days and amounts as people write them."""
-    store = plain["store"]
+    store, language = plain["store"], current_language()
     town = f"{store['postcode']} {store['city']}".strip()
     return {
         **plain,
-        "due": format_date(date.fromisoformat(plain["due_on"]), "EEE d.M."),
-        "first": format_date(date.fromisoformat(plain["first_on"]), "EEE d.M."),
-        "fee_text": format_currency(Decimal(plain["fee"]), "EUR"),
-        "cap_text": format_currency(Decimal(plain["reimbursement_cap"]), "EUR"),
+        "due": format_date(date.fromisoformat(plain["due_on"]), _DAYS[language]),
+        "first": format_date(date.fromisoformat(plain["first_on"]), _DAYS[language]),
+        "fee_text": amount(plain["fee"], language),
+        "cap_text": amount(plain["reimbursement_cap"], language),
         "place": ", ".join(part for part in (store["street"], town) if part),
     }

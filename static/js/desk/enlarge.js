@@ -15,7 +15,7 @@ const open = (link) => {
   dialog.showModal();
 };
 
-close.setAttribute('aria-label', document.documentElement.lang === 'fi' ? 'Sulje' : document.documentElement.lang === 'sv' ? 'Stäng' : 'Close');
+close.setAttribute('aria-label', document.querySelector('[data-close]')?.dataset.close ?? '✕');
 close.addEventListener('click', () => dialog.close());
 dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
 document.addEventListener('click', (event) => {

@@ -155,10 +155,11 @@ function follow(id) {
   count();
 }
 
+/** A little later: a sentence that appears under a falling finger would move the next button away from it. */
 function speakUp(control) {
   const fieldset = control.closest("[data-question]");
   const id = fieldset?.dataset.question;
-  if (id && answers[id]) hint(fieldset, questions.get(id), answers[id]);
+  if (id && answers[id]) setTimeout(() => hint(fieldset, questions.get(id), answers[id]), 300);
 }
 
 function changedPhotos(id) {
