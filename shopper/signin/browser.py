@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from flask import Response, g, redirect, request, session
@@ -35,9 +36,32 @@ def device_name(user_agent: str) -> str:
 def this_browser() -> Browser:
     """Where this request comes from."""
     current_person()
-    return Browser(
-        address=request.remote_addr or "", device=device_name(request.user_agent.string), session_id=g.session_id
-    )
+    return Browser(network_address(), device_name(request.user_agent.string), session_id=g.session_id)
+
+
+def network_address() -> str:
+    """The address that asks. Its headers are not believed, with one exception.
+
+    In production a proxy on the same machine speaks to us (we serve no TLS ourselves): then it is the last address in
+    X-Forwarded-For, the one that the proxy added. Else everybody would count as one.
+    """
+    peer = request.remote_addr or ""
+    if not settings().is_production or not _is_this_machine(peer):
+        return peer
+    added = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return added if _as_ip(added) else peer
+
+
+def _as_ip(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None
+
+
+def _is_this_machine(text: str) -> bool:
+    address = _as_ip(text)
+    return address is not None and address.is_loopback
 
 
 def own_path(text: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from extensions import db
 from shopper.models import SignInAttempt
+from shopper.signin.browser import network_address
 from shopper.throttle import WRONG_BY_ACCOUNT, WRONG_BY_ADDRESS, TooMany, count_try, key_of
 from tests.shopper.way_in import give_password, is_signed_in, letters, path_in, send, sign_in
 from tests.world import World
@@ -108,3 +110,22 @@ def test_old_counts_are_swept(world: World) -> None:
     count_try(NOON, (WRONG_BY_ACCOUNT, "a"))
     count_try(NOON + timedelta(days=2), (WRONG_BY_ACCOUNT, "b"))
     assert len(list(db.session.scalars(select(SignInAttempt)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "peer", "said", "counted"),
+    [
+        ("http://localhost:5000", "127.0.0.1", "203.0.113.9", "127.0.0.1"),
+        ("https://detalji.example", "127.0.0.1", "198.51.100.7, 203.0.113.9", "203.0.113.9"),
+        ("https://detalji.example", "127.0.0.1", "not an address", "127.0.0.1"),
+        ("https://detalji.example", "127.0.0.1", "", "127.0.0.1"),
+        ("https://detalji.example", "192.0.2.4", "203.0.113.9", "192.0.2.4"),
+    ],
+)
+def test_only_the_proxy_on_the_same_machine_is_believed(
+    app: Flask, base: str, peer: str, said: str, counted: str
+) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], base_url=base)
+    asked = {"REMOTE_ADDR": peer}
+    with app.test_request_context("/", environ_base=asked, headers={"X-Forwarded-For": said}):
+        assert network_address() == counted
