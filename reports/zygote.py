@@ -106,6 +106,7 @@ def _limit() -> None:
     """From here on the child may use so much and no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.closerange(3, 256)  # The worker must see at once when the process between it and this child is gone.
     used = int(time.process_time())
     resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, used + CPU_SECONDS + 2))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,10 @@ from reports.report_parts import Row, Section, SectionScore
 MOST_EXCEPTIONS = 12
 LONG_ROW = 900
 WORDY = 60
+BELOW = 380
+"""An answer of more characters than this stands below its question, over the whole width."""
+BRIEF = 360
+"""Among the exceptions words are shown up to here; what is longer stands whole in its section."""
 _FULL = 0.9995
 
 
@@ -24,11 +29,13 @@ def rows(report: ReportData, texts: Texts) -> dict[str, Any]:
     scores = {score.id: score for score in report.score.sections}
     places = {row.id: section.title for section in report.sections for row in section.rows}
     return {
-        "exceptions": [_row(row, report, texts, quoted=True, place=places[row.id]) for row in shown],
+        "exceptions": [_row(_brief(row), report, texts, quoted=True, place=places[row.id]) for row in shown],
         "exceptions_more": len(short) - len(shown),
         "exceptions_lead": _lead(short, any(row.points is not None for row in every), report, texts),
         "sections": [
-            _section(section, scores.get(section.id), report, texts, {row.id for row in shown})
+            _section(
+                section, scores.get(section.id), report, texts, {row.id for row in shown if len(row.quote) <= BRIEF}
+            )
             for section in report.sections
             if section.rows
         ],
@@ -37,6 +44,11 @@ def rows(report: ReportData, texts: Texts) -> dict[str, Any]:
 
 def _falls_short(row: Row) -> bool:
     return row.critical_failed or (row.points is not None and row.weight > 0 and row.points < _FULL)
+
+
+def _brief(row: Row) -> Row:
+    answer, quote = (typography.trimmed(" ".join(words.split()), BRIEF, "") for words in (row.answer, row.quote))
+    return replace(row, answer=answer, quote=quote)
 
 
 def _lost(row: Row) -> float:
@@ -107,5 +119,6 @@ def _row(row: Row, report: ReportData, texts: Texts, quoted: bool, place: str = 
         got=got if scored else "",
         share=f"{points * 100:.1f}",
         grade="full" if points >= _FULL else "part" if points > 0 else "none",
+        below=not row.skipped and len(answer) > BELOW + 4,
         long=len(quote) + len(answer) > LONG_ROW,
     )
