@@ -13,7 +13,7 @@ from reports.report_data import ReportData
 from reports.report_parts import SectionScore
 from reports.theme import Theme
 
-ROOM_AT_A_GLANCE = 15.0
+ROOM_AT_A_GLANCE = 14.0
 """Lines of sections on the first page; a title longer than ONE_LINE takes TWO_LINES."""
 ONE_LINE = 26
 TWO_LINES = 1.65
@@ -125,7 +125,7 @@ def _that_fit(sections: list[SectionScore]) -> list[SectionScore]:
     """As many as find room on the first page: a long title takes two lines."""
     shown, room = [], ROOM_AT_A_GLANCE
     for section in sections:
-        room -= TWO_LINES if len(section.title) + 13 * section.capped > ONE_LINE else 1
+        room -= TWO_LINES if section.capped or len(section.title) > ONE_LINE else 1
         if room < 0:
             break
         shown.append(section)
