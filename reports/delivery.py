@@ -120,8 +120,8 @@ def _message(delivery: Delivery, pdf: bytes | None) -> EmailMessage:
 def _subject(report: Report) -> str:
     said = {"store": report.snapshot["report"]["store"]["name"], "number": report.number}
     if report.edition > 1:
-        return _("%(store)s: corrected visit report %(number)s", **said)
-    return _("%(store)s: visit report %(number)s", **said)
+        return str(_("%(store)s: corrected visit report %(number)s", **said))
+    return str(_("%(store)s: visit report %(number)s", **said))
 
 
 def _text(delivery: Delivery, with_pdf: bool) -> str:
@@ -152,8 +152,8 @@ def _points(headline: dict[str, dict[str, str] | None]) -> list[str]:
 
 def _score_line(report: Report) -> str:
     if report.base is None:
-        return _("No scored answers.")
-    score = _("Score: %(score)s out of 100", score=round(report.base))
+        return str(_("No scored answers."))
+    score = str(_("Score: %(score)s out of 100", score=round(report.base)))
     return score + (f", +{report.plus:g}" if report.plus > 0 else "")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from forms.definition import Questionnaire
 from forms.phrases import MATCHES
-from reports.observed import Observed, Texts, in_all
+from reports.observed import Observed, in_every
 from reports.report_data import MOST_PHOTOS
 from reports.sentences import sentences
 from shopper.models import Photo, Visit
@@ -42,7 +42,7 @@ def evidence(visit: Visit, seen: tuple[Observed, ...], photos: list[dict[str, An
 
 
 def _photo(questionnaire: Questionnaire, photo: Photo, one: Observed) -> dict[str, Any]:
-    caption: Texts = in_all(questionnaire, lambda language: one.question.text[language])
+    caption = in_every(questionnaire, one.question.text)
     return {
         "key": f"photo:{photo.id}",
         "caption": caption,

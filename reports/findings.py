@@ -24,7 +24,7 @@ from forms.definition import Question, Questionnaire
 from forms.kinds.duration import spoken_length
 from forms.phrases import YES_NO
 from forms.scoring import Score
-from reports.observed import Observed, Texts, in_all, observe
+from reports.observed import Observed, Texts, in_all, in_every, observe
 from reports.sentences import sentence, sentences
 
 BANDS = (90, 75, 60, 0)
@@ -150,7 +150,7 @@ def _answer_and(questionnaire: Questionnaire, one: Observed, key: str, **values:
 
 def question_text(questionnaire: Questionnaire, one: Observed) -> Texts:
     """The question's words in every language."""
-    return in_all(questionnaire, lambda language: one.question.text[language])
+    return in_every(questionnaire, one.question.text)
 
 
 def placed(questionnaire: Questionnaire, one: Observed) -> Texts:
@@ -223,8 +223,8 @@ def _range(questionnaire: Questionnaire, score: Score) -> Texts:
     if (percents[best] or 0) - (percents[worst] or 0) < _WIDE_RANGE:
         return sentences("verdict_even")
     titles = {section.id: section.title for section in questionnaire.sections}
-    said = {id_: in_all(questionnaire, lambda language, id_=id_: titles[id_][language]) for id_ in (best, worst)}
-    return sentences("verdict_range", best=said[best], worst=said[worst])
+    said = [in_every(questionnaire, titles[id_]) for id_ in (best, worst)]
+    return sentences("verdict_range", best=said[0], worst=said[1])
 
 
 def _flags(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> tuple[Texts, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 from forms.definition import Questionnaire
 from forms.scoring import Score
 from reports.findings import peak_of, question_text
-from reports.observed import Observed, Texts, in_all, observe
+from reports.observed import Observed, Texts, in_every, observe
 from reports.sentences import sentences
 
 _DERIVED_REACH = 2
@@ -53,7 +53,7 @@ def journey(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Sco
     seen = observe(questionnaire, answers, score)
     peak = peak_of(seen)
     between = [
-        _moment(touchpoint.id, in_all(questionnaire, lambda language, one=touchpoint: one.name[language]), here, peak)
+        _moment(touchpoint.id, in_every(questionnaire, touchpoint.name), here, peak)
         for touchpoint in questionnaire.touchpoints
         if (here := [one for one in seen if one.question.touchpoint == touchpoint.id])
     ]

@@ -10,7 +10,7 @@ from forms.conditions import given
 from forms.definition import Question, Questionnaire
 from forms.kinds import KINDS
 from forms.scoring import Score
-from forms.shapes import LANGUAGES, SKIPS
+from forms.shapes import LANGUAGES, SKIPS, Text
 
 Texts = dict[str, str]
 """One text in each language: {"fi": …, "sv": …, "en": …}."""
@@ -46,13 +46,14 @@ class Observed:
     @property
     def valence(self) -> float | None:
         """The signed strength of a feeling, −3…+3."""
-        return _told(lambda: KINDS[self.question.kind].valence(self.value), None)
+        found: float | None = _told(lambda: KINDS[self.question.kind].valence(self.value), None)
+        return found
 
     def said(self, language: str) -> str:
         """The answer as a report says it; empty when there is none."""
         if self.value is None or self.skipped:
             return ""
-        return _told(lambda: KINDS[self.question.kind].summary(self.question, self.value, language), "")
+        return str(_told(lambda: KINDS[self.question.kind].summary(self.question, self.value, language), ""))
 
 
 def observe(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> tuple[Observed, ...]:
@@ -65,6 +66,11 @@ def observe(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Sco
 
 def _kept(answer: object) -> Mapping[str, Any]:
     return answer if isinstance(answer, Mapping) and given(answer) else {}
+
+
+def in_every(questionnaire: Questionnaire, text: Text) -> Texts:
+    """A text of the questionnaire in every language."""
+    return in_all(questionnaire, lambda language: text[language])
 
 
 def in_all(questionnaire: Questionnaire, say: Callable[[str], str]) -> Texts:

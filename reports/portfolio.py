@@ -36,7 +36,7 @@ def standings(person: Person, *, by_mean: bool = False) -> list[Standing]:
     """A line for each store with a report, by name; `by_mean`: best first, where every store has three visits."""
     figures = (Report.store_id, func.count(), func.avg(Report.base))
     grouped = reports_for(person).where(newest()).with_only_columns(*figures).group_by(Report.store_id)
-    counts = {store_id: (n, mean) for store_id, n, mean in db.session.execute(grouped).tuples()}
+    counts = {store_id: (n, mean) for store_id, n, mean in db.session.execute(grouped)}
     last = db.session.scalars(_last_of_each_store(person)).all()
     actions = actions_of([report.visit_id for report in last])
     lines = [_standing(report, *counts[report.store_id], actions.get(report.visit_id)) for report in last]
@@ -62,14 +62,14 @@ def latest(person: Person, page: int) -> tuple[list[Report], bool]:
 def actions_of(visit_ids: list[UUID]) -> dict[UUID, ActionPoint]:
     """Visit → what was chosen to be done about it."""
     found = select(Report.visit_id, ActionPoint).join(Report).where(Report.visit_id.in_(visit_ids))
-    return dict(db.session.execute(found.order_by(Report.edition)).tuples().all())
+    return dict(db.session.execute(found.order_by(Report.edition)).all())
 
 
 def _standing(report: Report, n: int, mean: Any, action: ActionPoint | None) -> Standing:
     return Standing(report, n, float(mean) if mean is not None and n >= FEWEST else None, action)
 
 
-def _last_of_each_store(person: Person) -> Select[tuple[Report]]:
+def _last_of_each_store(person: Person) -> Select[Report]:
     visited = func.coalesce(Visit.finished_at, Visit.received_at)
     place = func.row_number().over(partition_by=Report.store_id, order_by=(visited.desc(), Report.id)).label("place")
     ranked = (

@@ -17,7 +17,7 @@ from shopper.models import ADMINISTRATOR, HQ, REVIEWER, STORE_MANAGER, Person
 _WHOLE_CHAIN = (HQ, REVIEWER, ADMINISTRATOR)
 
 
-def reports_for(person: Person) -> Select[tuple[Report]]:
+def reports_for(person: Person) -> Select[Report]:
     """Every edition that this person may read, in some audience."""
     return select(Report).where(or_(_of_chains(person), Report.store_id.in_(_managed(person))))
 

@@ -12,7 +12,7 @@ from forms.definition import Questionnaire
 from forms.kinds import KINDS
 from forms.phrases import say
 from reports.findings import question_text
-from reports.observed import Observed, Texts, in_all
+from reports.observed import Observed, Texts, in_all, in_every
 
 # Ids that all questionnaires share: whether the customer would have told, what was lost, what is remembered later.
 HQ_ONLY = frozenset({"silent", "buy_out", "echo"})
@@ -24,9 +24,8 @@ def section_rows(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> li
     for section in questionnaire.sections:
         here = [one for one in seen if one.question.section == section.id and one.question.kind != "photo"]
         if here:
-            title = in_all(questionnaire, lambda language, words=section.title: words[language])
             rows = [_row(questionnaire, one) for one in here]
-            sections.append({"id": section.id, "title": title, "rows": rows})
+            sections.append({"id": section.id, "title": in_every(questionnaire, section.title), "rows": rows})
     return sections
 
 

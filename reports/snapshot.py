@@ -24,7 +24,7 @@ from reports import evidence
 from reports.comparison import Benchmark, action_of, benchmark, last_report
 from reports.findings import find
 from reports.journey import journey, waits
-from reports.observed import Observed, in_all, observe
+from reports.observed import Observed, in_every, observe
 from reports.rows import hidden_from_store, section_rows, store_answers
 from reports.sentences import sentences
 from reports.whereabouts import part_of_day, staff_seen, when_for_hq, when_for_store
@@ -127,7 +127,7 @@ def _sections(questionnaire: Questionnaire, result: Score, beside: Benchmark) ->
         mean, n = beside.sections.get(section.id, (None, 0))
         found.append({
             "id": section.id,
-            "title": in_all(questionnaire, lambda language, title=section.title: title[language]),
+            "title": in_every(questionnaire, section.title),
             "percent": share.percent,
             "coverage": round(share.possible / asked * 100, 6) if asked else 0.0,
             "capped": share.capped,

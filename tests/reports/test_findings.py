@@ -48,12 +48,14 @@ def test_the_dearest_detail_is_the_fix_and_a_critical_failure_comes_first() -> N
     both = found(grt_first={"value": "neither"}, grt_t={"value": {"never": True}})
     assert both.fix.title["fi"] == "Tervehdys: Aika tervehdykseen"
     assert "kriittinen" in both.fix.text["fi"]
-    assert [flag["en"] for flag in both.flags] == ["A critical detail failed: Tervehdys (en): Aika tervehdykseen (en) – never"]
+    said = "A critical detail failed: Tervehdys (en): Aika tervehdykseen (en) – never"
+    assert [flag["en"] for flag in both.flags] == [said]
 
 
 def test_the_step_names_the_answer_that_the_next_visit_should_find() -> None:
     assert found().step.title["fi"] == "Tervehdys: Aika tervehdykseen – tavoite enintään 30 s."
-    assert found(grt_first={"value": "me"}).step.title["en"] == "Tervehdys (en): Kumpi tervehti ensin? (en) Goal: henkilökunta (en)."
+    step = found(grt_first={"value": "me"}).step
+    assert step.title["en"] == "Tervehdys (en): Kumpi tervehti ensin? (en) Goal: henkilökunta (en)."
 
 
 def test_without_a_loss_there_is_neither_fix_nor_step() -> None:
