@@ -24,12 +24,14 @@ def free_port() -> int:
 class LivingServer:
     """Serves `home` on `port`. `kill` is SIGKILL for the whole group, as a power cut would end it."""
 
-    def __init__(self, home: Path, port: int | None = None, base_port: int | None = None, **environment: str) -> None:
-        """`base_port`: the port that browsers see, where a wire with faults stands in between."""
-        self.home, self.port = home, port or free_port()
+    def __init__(
+        self, home: Path, port: int | None = None, base_port: int | None = None, root: Path = ROOT, **environment: str
+    ) -> None:
+        """`base_port`: the port that browsers see, where a wire with faults stands in between. `root`: whose code."""
+        self.home, self.port, self.root = home, port or free_port(), root
         self.address = f"http://localhost:{base_port or self.port}"
         self._environment = {
-            **os.environ, "DETALJI_HOME": str(home), "DETALJI_BASE_URL": self.address, "PYTHONPATH": str(ROOT),
+            **os.environ, "DETALJI_HOME": str(home), "DETALJI_BASE_URL": self.address, "PYTHONPATH": str(root),
             **environment,
         }  # fmt: skip
         self._server: subprocess.Popen[bytes] | None = None
@@ -38,13 +40,13 @@ class LivingServer:
     def flask(self, *words: str) -> str:
         """Run `flask …` on this home; gives what it printed. Raises CalledProcessError."""
         command = [sys.executable, "-m", "flask", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self._environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=self.root, env=self._environment, capture_output=True, text=True, check=True)
         return done.stdout
 
-    def start(self) -> LivingServer:
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
-                   "--threads", "8", "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning",
-                   "app:create_app()"]  # fmt: skip
+    def start(self, processes: int = 2, threads: int = 8) -> LivingServer:
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", str(processes),
+                   "--threads", str(threads), "--worker-class", "gthread", "--no-control-socket", "--log-level",
+                   "warning", "app:create_app()"]  # fmt: skip
         self._server = self._spawn(command, "server.log")
         self._wait_until_it_answers()
         return self
@@ -56,7 +58,7 @@ class LivingServer:
     def _spawn(self, command: list[str], log: str) -> subprocess.Popen[bytes]:
         with (self.home / log).open("ab") as target:
             return subprocess.Popen(
-                command, cwd=ROOT, env=self._environment, stdout=target, stderr=target, start_new_session=True
+                command, cwd=self.root, env=self._environment, stdout=target, stderr=target, start_new_session=True
             )
 
     def _wait_until_it_answers(self, seconds: float = 30) -> None:
@@ -67,6 +69,12 @@ class LivingServer:
                 return
             time.sleep(0.05)
         raise RuntimeError(f"no answer; see {self.home / 'server.log'}")
+
+    @property
+    def pid(self) -> int:
+        """Of gunicorn's first process; those that serve are its children."""
+        assert self._server is not None, "the server is not running"
+        return self._server.pid
 
     def kill(self) -> None:
         """SIGKILL for every process of the server."""
