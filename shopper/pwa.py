@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import json
 import mimetypes
-import posixpath
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +16,13 @@ from sqlalchemy import text
 
 from extensions import db
 from shopper.access import public
-from shopper.lean import imports_of, lean_script, lean_style
+from shopper.lean import lean_script, lean_style, packed
 from shopper.problems import json_answer
 
+# All modules of the phone in one file, made when the app starts.
+PHONE_SCRIPT = "phone.js"
 # Files that a phone needs to open a visit with the server dead; the desk's and headquarters' own are fetched when used.
-_OFFICE_ONLY = ("js/desk/", "js/hq/", "js/signin/", "css/desk/", "css/hq/")
+_OFFICE_ONLY = ("js/", "css/desk/", "css/hq/", "css/screens/desk.css", "css/screens/hq.css")
 
 
 _LEAN = {".js": lean_script, ".css": lean_style}
@@ -50,6 +51,8 @@ class Release:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".")
         }
+        sources = {name: file.content.decode() for name, file in self.files.items() if name.endswith(".js")}
+        self.files[PHONE_SCRIPT] = _file(packed("js/phone.js", sources).encode(), "text/javascript")
         listing = "\n".join(f"{name} {file.digest}" for name, file in self.files.items())
         self.id = hashlib.sha256(listing.encode()).hexdigest()[:12]
 
@@ -63,25 +66,17 @@ class Release:
         names = [name for name in self.files if name != "sw.js" and not name.startswith(_OFFICE_ONLY)]
         return [self.address(name) for name in names]
 
-    def modules(self, entry: str) -> list[str]:
-        """`entry` and every module that it imports, near or far: to be fetched at once, not one after the other."""
-        found, waiting = [], [entry]
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.append(name)
-                folder = posixpath.dirname(name)
-                imported = imports_of(self.files[name].content.decode())
-                waiting += [posixpath.normpath(posixpath.join(folder, address)) for address in imported]
-        return found
-
 
 def _read(path: Path) -> StaticFile:
     mime = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
     content = path.read_bytes()
     if path.suffix in _LEAN:
         content = _LEAN[path.suffix](content.decode()).encode()
-    return StaticFile(content, mime or "application/octet-stream", hashlib.sha256(content).hexdigest())
+    return _file(content, mime or "application/octet-stream")
+
+
+def _file(content: bytes, mime: str) -> StaticFile:
+    return StaticFile(content, mime, hashlib.sha256(content).hexdigest())
 
 
 def release() -> Release:

@@ -21,9 +21,7 @@ from shopper.field.texts import list_texts
 from shopper.field.visit_page import kept_page
 from shopper.languages import current_language, in_language
 from shopper.models import LANGUAGES, Assignment, Person, Visit
-from shopper.pwa import release
 from shopper.scheduling import SchedulingRefused, accept, decline
-
 
 # The phone's scripts write days in the same way (static/js/words.js).
 _DAYS = {"fi": "EEE d.M.", "sv": "EEE d/M", "en": "EEE d MMM"}
@@ -33,7 +31,7 @@ _DAYS = {"fi": "EEE d.M.", "sv": "EEE d/M", "en": "EEE d MMM"}
 def assignments(person: Person) -> str:
     """What this shopper is offered, has accepted and has done."""
     mine = [_worded(one) for one in assignments_of(person, current_language())]
-    return render_template("field/list.html", assignments=mine, **_common())
+    return render_template("field/list.html", assignments=mine, texts=list_texts())
 
 
 @policy(SHOPPER)
@@ -44,7 +42,7 @@ def briefing(person: Person, assignment_id: UUID) -> str:
         Visit.assignment_id == assignment.id, Visit.shopper_id == person.id, Visit.state == "returned"
     )
     one = _worded(as_plain(assignment, current_language()))
-    return render_template("field/briefing.html", one=one, question=db.session.scalar(returned), **_common())
+    return render_template("field/briefing.html", one=one, question=db.session.scalar(returned), texts=list_texts())
 
 
 @policy(SHOPPER)
@@ -72,15 +70,11 @@ def shell(language: str) -> Response:
     if language not in LANGUAGES:
         abort(404)
     with in_language(language):
-        return kept_page(render_template("field/shell.html", **_common()))
+        return kept_page(render_template("field/shell.html", texts=list_texts()))
 
 
 def _own(person: Person, assignment_id: UUID) -> Assignment:
     return one_or_404(assignments_for(person).where(Assignment.shopper_id == person.id), id=assignment_id)
-
-
-def _common() -> dict[str, Any]:
-    return {"texts": list_texts(), "modules": release().modules("js/field/list.js")}
 
 
 def _worded(plain: dict[str, Any]) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _answers(questionnaire: Questionnaire, verdict: Verdict, photos: Photos) -> 
     """What fits, in its typed form; what does not, as it was written: the office decides, nothing is dropped."""
     answers = {**verdict.hidden, **verdict.values}
     for id_ in verdict.errors:
-        written = {name.removeprefix(f"{id_}-"): request.form.getlist(name) for name in request.form if name.startswith(f"{id_}-")}
+        written = {name.removeprefix(f"{id_}-"): texts for name, texts in request.form.lists() if name.startswith(f"{id_}-")}
         value = {part: texts[0] if len(texts) == 1 else texts for part, texts in written.items() if any(texts)}
         if value:
             answers[id_] = {"value": value.get("value", value)}
@@ -115,10 +115,11 @@ def _manifest(
 ) -> dict[str, Any]:
     """The manifest of the form; without a time of its own, so that the same form is the same visit."""
     opened = request.form.get("opened_at", "")
+    started_at = int(opened) if opened.isascii() and opened.isdecimal() and len(opened) < 16 else None
     return {
         "detalji": 1, "visit": request.form.get("visit"), "assignment": str(assignment_id), "version": version,
-        "language": language, "supersedes": None, "device": None,
-        "started_at": int(opened) if opened.isdecimal() and len(opened) < 16 else None, "finished_at": None, "clock": [],
+        "language": language, "supersedes": None, "device": None, "started_at": started_at, "finished_at": None,
+        "clock": [],
         "answers": answers,
         "photos": [
             {"sha256": digest, "question": question, "bytes": len(content), "type": kind}

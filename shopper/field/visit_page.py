@@ -22,7 +22,7 @@ from shopper.pwa import release
 
 # The style stands in the page: fewer files to fetch before the first answer.
 _STYLES = ("layers", "tokens", "base", "layout", "components/button", "components/card", "components/notice",
-           "components/form", "components/question", "screens/visit")  # fmt: skip
+           "components/form", "components/dialog", "components/question", "screens/visit")  # fmt: skip
 # What scripts need of a question. Weights and points stay here: who knows them fills in differently.
 _TOLD = ("id", "kind", "when", "due_after_days", "required")
 
@@ -45,7 +45,7 @@ def _render(questionnaire: Questionnaire, digest: str, language: str) -> str:
     return render_template(
         "field/visit.html", questionnaire=questionnaire, digest=digest, language=questionnaire.language(language),
         form=visit_form(questionnaire, language)(), asked=asked, say=say, css=_style(), texts=visit_texts(),
-        modules=release().modules("js/visit/page.js"), definition=phone_definition(questionnaire),
+        definition=phone_definition(questionnaire),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ function guard(form) {
     if (!ids.length) return leave();
     dialog.querySelector("[data-count]").textContent = ids.length;
     dialog.querySelector("[data-keep]").onclick = leave;
+    dialog.querySelector("[data-stay]").onclick = () => dialog.close();
     dialog.querySelector("[data-copy]").onclick = () => saveCopy(ids);
     dialog.querySelector("[data-send]").onclick = async () => {
       await sync({ force: true }).catch(() => {});

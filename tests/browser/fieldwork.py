@@ -25,18 +25,21 @@ from shopper.sessions import open_session
 from tests.living import ROOT, LivingServer
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World, build_world, said
 
+_TIMED = {"weight": 2, "level": "T", "component": "S", "target": "0:30", "limit": "2:00"}
 _ALL_KINDS: list[dict[str, Any]] = [
     {"id": "fact_booking", "kind": "yes_no", "fact": True},
     {"id": "smile", "kind": "yes_no", "weight": 3, "level": "E", "component": "S"},
-    {"id": "first", "kind": "one", "choices": [{"id": "staff", "text": said("henkilökunta")}, {"id": "me", "text": said("minä")}]},
+    {"id": "first", "kind": "one", "choices": [
+        {"id": "staff", "text": said("henkilökunta")}, {"id": "me", "text": said("minä")}]},
     {"id": "door", "kind": "several", "choices": [
         {"id": "clean", "text": said("puhdas")}, {"id": "lit", "text": said("valaistu")},
         {"id": "none", "text": said("ei mikään"), "exclusive": True}]},
     {"id": "attention", "kind": "scale", "steps": {1: said("muualla"), 3: said("jakautunut"), 5: said("jakamaton")}},
-    {"id": "wait", "kind": "duration", "weight": 2, "level": "T", "component": "S", "target": "0:30", "limit": "2:00", "never": True},
-    {"id": "seat", "kind": "duration", "weight": 2, "level": "T", "component": "S", "target": "0:30", "limit": "2:00"},
+    {"id": "wait", "kind": "duration", **_TIMED, "never": True},
+    {"id": "seat", "kind": "duration", **_TIMED},
     {"id": "load", "kind": "numbers", "parts": [
-        {"id": "guests", "text": said("asiakkaita"), "min": 0, "max": 99}, {"id": "staff", "text": said("työntekijöitä"), "min": 0, "max": 9}]},
+        {"id": "guests", "text": said("asiakkaita"), "min": 0, "max": 99},
+        {"id": "staff", "text": said("työntekijöitä"), "min": 0, "max": 9}]},
     {"id": "price", "kind": "money", "max": 500},
     {"id": "mood", "kind": "emotion", "role": "end"},
     {"id": "recommend", "kind": "nps"},
@@ -53,7 +56,8 @@ _ALL_KINDS: list[dict[str, Any]] = [
 
 def every_kind() -> Questionnaire:
     """One question of each of the fourteen kinds, one of them behind a condition, one fixed by the assignment."""
-    questions = [{"touchpoint": "greeting", "text": said(f"Kysymys {one['id']}"), "weight": 0, **one} for one in _ALL_KINDS]
+    common = {"touchpoint": "greeting", "weight": 0}
+    questions = [{**common, "text": said(f"Kysymys {one['id']}"), **one} for one in _ALL_KINDS]
     sections = [
         {"id": "first_half", "title": said("Alku"), "questions": questions[:9]},
         {"id": "second_half", "title": said("Loppu"), "questions": questions[9:]},
@@ -127,7 +131,8 @@ def _assign(world: World, store_name: str, questionnaire: Questionnaire, facts: 
         assignment = Assignment(
             wave_id=world.ids["aamu_wave"], store_id=store.id, shopper_id=world.people["anna"],
             scenario_id=world.ids["aamu_scenario"], version_id=version.id, due_on=date(2026, 12, 1),
-            fee=Decimal("25.00"), reimbursement_cap=Decimal("15.00"), state="accepted", offered_at=THEN, answered_at=THEN,
+            fee=Decimal("25.00"), reimbursement_cap=Decimal("15.00"), state="accepted", offered_at=THEN,
+            answered_at=THEN,
         )  # fmt: skip
         db.session.add(assignment)
         db.session.flush()
@@ -138,7 +143,9 @@ def serve(work: Fieldwork, **options: Any) -> LivingServer:
     return LivingServer(work.home, **options)
 
 
-def drawn_photo(folder: Path, name: str, size: tuple[int, int] = (1200, 900), seed: int = 1, form: str = "JPEG") -> Path:
+def drawn_photo(
+    folder: Path, name: str, size: tuple[int, int] = (1200, 900), seed: int = 1, form: str = "JPEG"
+) -> Path:
     """A picture full of detail, made here; nobody's photo."""
     chance = random.Random(seed)
     image = Image.new("RGB", size, "#e8e0d0")

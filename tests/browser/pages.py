@@ -100,7 +100,8 @@ class VisitPage:
         return str(self.field(name).input_value())
 
     def chosen(self, id_: str, part: str = "value") -> list[str]:
-        found: Any = self.question(id_).locator(f'[name="{id_}-{part}"]:checked').evaluate_all("all => all.map(each => each.value)")
+        ticked = self.question(id_).locator(f'[name="{id_}-{part}"]:checked')
+        found: Any = ticked.evaluate_all("all => all.map(each => each.value)")
         return list(found)
 
     def finish(self, *, anyway: bool = False) -> VisitPage:

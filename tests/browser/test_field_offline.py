@@ -92,8 +92,12 @@ def test_it_delivers_a_visit_that_was_made_with_the_server_dead_and_the_browser_
     assert answers["seat"]["value"] == {"seconds": 95}
     assert answers["wait"]["value"].keys() == {"seconds", "from", "to"}
     assert answers["slip"]["value"] == {"text": "Kiitos käynnistä", "total": "12.50", "time": "13:45"}
-    assert answers["pledge"]["value"] == {"what": "Pesula maksetaan", "who": "manager", "due_on": "2026-12-24", "others": "yes"}
-    assert answers["best"]["value"] == {"touchpoint": "greeting", "sign": "plus", "strength": 3, "words": "Nimeni muistettiin"}
+    assert answers["pledge"]["value"] == {
+        "what": "Pesula maksetaan", "who": "manager", "due_on": "2026-12-24", "others": "yes",
+    }  # fmt: skip
+    assert answers["best"]["value"] == {
+        "touchpoint": "greeting", "sign": "plus", "strength": 3, "words": "Nimeni muistettiin",
+    }  # fmt: skip
     assert answers["fact_booking"]["value"] == "no"
     assert [(question, state) for _visit, question, state, _size in work.photos()] == [
         ("picture", "received"), ("picture", "received"), ("slip", "received"),
