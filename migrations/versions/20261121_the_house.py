@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision: str = 'dea8f8bce402'
+revision: str = 'a0af56021c95'
 down_revision: str | None = None
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
@@ -446,11 +446,124 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_photo_sha256'), ['sha256'], unique=False)
         batch_op.create_index(batch_op.f('ix_photo_visit_id'), ['visit_id'], unique=False)
 
+    op.create_table('report',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('visit_id', sa.Uuid(), nullable=False),
+    sa.Column('chain_id', sa.Uuid(), nullable=False),
+    sa.Column('store_id', sa.Uuid(), nullable=False),
+    sa.Column('wave_id', sa.Uuid(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('snapshot', sa.JSON(), nullable=False),
+    sa.Column('base', sa.Double(), nullable=True),
+    sa.Column('coverage', sa.Double(), nullable=False),
+    sa.Column('plus', sa.Double(), nullable=False),
+    sa.Column('emotion_index', sa.Double(), nullable=True),
+    sa.Column('issued_at', sa.DateTime(), nullable=False),
+    sa.CheckConstraint('edition >= 1', name=op.f('ck_report_edition_from_one')),
+    sa.ForeignKeyConstraint(['chain_id'], ['chain.id'], name=op.f('fk_report_chain_id_chain')),
+    sa.ForeignKeyConstraint(['store_id'], ['store.id'], name=op.f('fk_report_store_id_store')),
+    sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_report_visit_id_visit')),
+    sa.ForeignKeyConstraint(['wave_id'], ['wave.id'], name=op.f('fk_report_wave_id_wave')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report')),
+    sa.UniqueConstraint('visit_id', 'edition', name=op.f('uq_report_visit_id_edition'))
+    )
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_chain_id'), ['chain_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_number'), ['number'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_store_id'), ['store_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_visit_id'), ['visit_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_report_wave_id'), ['wave_id'], unique=False)
+
+    op.create_table('action_point',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('report_id', sa.Uuid(), nullable=False),
+    sa.Column('deed', sa.String(), nullable=False),
+    sa.Column('owner_role', sa.String(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('chosen_by', sa.Uuid(), nullable=False),
+    sa.Column('chosen_at', sa.DateTime(), nullable=False),
+    sa.Column('done_at', sa.DateTime(), nullable=True),
+    sa.Column('done_by', sa.Uuid(), nullable=True),
+    sa.CheckConstraint('(done_at IS NULL) = (done_by IS NULL)', name=op.f('ck_action_point_done_has_who')),
+    sa.ForeignKeyConstraint(['chosen_by'], ['person.id'], name=op.f('fk_action_point_chosen_by_person')),
+    sa.ForeignKeyConstraint(['done_by'], ['person.id'], name=op.f('fk_action_point_done_by_person')),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_action_point_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_action_point')),
+    sa.UniqueConstraint('report_id', name=op.f('uq_action_point_report_id'))
+    )
+    op.create_table('print',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('report_id', sa.Uuid(), nullable=False),
+    sa.Column('audience', sa.String(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=True),
+    sa.Column('bytes', sa.Integer(), nullable=True),
+    sa.Column('printed_at', sa.DateTime(), nullable=True),
+    sa.Column('failure', sa.String(), nullable=True),
+    sa.CheckConstraint("(state = 'ready') = (sha256 IS NOT NULL)", name=op.f('ck_print_ready_has_digest')),
+    sa.CheckConstraint("audience IN ('store', 'hq')", name=op.f('ck_print_known_audience')),
+    sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name=op.f('ck_print_known_language')),
+    sa.CheckConstraint("state IN ('waiting', 'ready', 'failed')", name=op.f('ck_print_known_state')),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_print_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_print')),
+    sa.UniqueConstraint('report_id', 'audience', 'language', name=op.f('uq_print_report_id_audience_language'))
+    )
+    with op.batch_alter_table('print', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_print_report_id'), ['report_id'], unique=False)
+
+    op.create_table('delivery',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('report_id', sa.Uuid(), nullable=False),
+    sa.Column('reader_id', sa.Uuid(), nullable=False),
+    sa.Column('print_id', sa.Uuid(), nullable=False),
+    sa.Column('audience', sa.String(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('message_id', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('queued_at', sa.DateTime(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.Column('opened_at', sa.DateTime(), nullable=True),
+    sa.Column('failure', sa.String(), nullable=True),
+    sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f('ck_delivery_sent_has_time')),
+    sa.CheckConstraint("audience IN ('store', 'hq')", name=op.f('ck_delivery_known_audience')),
+    sa.CheckConstraint("state IN ('queued', 'sent', 'failed')", name=op.f('ck_delivery_known_state')),
+    sa.ForeignKeyConstraint(['print_id'], ['print.id'], name=op.f('fk_delivery_print_id_print')),
+    sa.ForeignKeyConstraint(['reader_id'], ['person.id'], name=op.f('fk_delivery_reader_id_person')),
+    sa.ForeignKeyConstraint(['report_id'], ['report.id'], name=op.f('fk_delivery_report_id_report')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
+    sa.UniqueConstraint('message_id', name=op.f('uq_delivery_message_id')),
+    sa.UniqueConstraint('report_id', 'reader_id', name=op.f('uq_delivery_report_id_reader_id'))
+    )
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_delivery_reader_id'), ['reader_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_report_id'), ['report_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('delivery', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_delivery_report_id'))
+        batch_op.drop_index(batch_op.f('ix_delivery_reader_id'))
+
+    op.drop_table('delivery')
+    with op.batch_alter_table('print', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_print_report_id'))
+
+    op.drop_table('print')
+    op.drop_table('action_point')
+    with op.batch_alter_table('report', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_report_wave_id'))
+        batch_op.drop_index(batch_op.f('ix_report_visit_id'))
+        batch_op.drop_index(batch_op.f('ix_report_store_id'))
+        batch_op.drop_index(batch_op.f('ix_report_number'))
+        batch_op.drop_index(batch_op.f('ix_report_chain_id'))
+
+    op.drop_table('report')
     with op.batch_alter_table('photo', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_photo_visit_id'))
         batch_op.drop_index(batch_op.f('ix_photo_sha256'))
