@@ -1,6 +1,6 @@
 """A brand's two colours made fit for print: every text stays readable, every bar visible.
 
-Only lightness is moved, never hue, and what was moved is told."""
+Lightness is moved, not hue; what was moved or put in its place is told."""
 
 from __future__ import annotations
 
@@ -69,10 +69,13 @@ def make_theme(main_colour: str, accent_colour: str) -> Theme:
         cover, on_cover = kept("cover", main, PAPER, TEXT_CONTRAST), PAPER
 
     def on_paper(token: str, least: float) -> str:
-        """The main colour, or the accent where only that is strong enough, or the main one made stronger."""
-        if contrast(main, PAPER) < least <= contrast(accent, PAPER):
-            moved.append(Move(token, main, accent, round(contrast(main, PAPER), 2)))
-            return accent
+        """The main colour; the accent or ink where that is too weak or red, which is kept for what fell short."""
+        if contrast(main, PAPER) >= least and not _is_red(main):
+            return main
+        other = accent if contrast(accent, PAPER) >= least and not _is_red(accent) else None
+        if other or _is_red(main):
+            moved.append(Move(token, main, other or INK, round(contrast(main, PAPER), 2)))
+            return other or INK
         return kept(token, main, PAPER, least)
 
     return Theme(
@@ -113,6 +116,11 @@ def mix(colour: str, ground: str, share: float) -> str:
     """`share` (0–1) of `colour` laid over `ground`."""
     pairs = zip(_channels(colour), _channels(ground), strict=True)
     return _hex(tuple(one * share + other * (1 - share) for one, other in pairs))
+
+
+def _is_red(colour: str) -> bool:
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    return (hue < 0.05 or hue > 0.94) and saturation > 0.35 and 0.15 < lightness < 0.75
 
 
 def _checked(colour: str) -> str:

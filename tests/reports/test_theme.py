@@ -47,6 +47,13 @@ def test_a_yellow_brand_keeps_its_yellow_cover_and_writes_in_its_other_colour() 
     assert theme.main_text == "#004b87"
 
 
+def test_a_red_brand_keeps_its_red_cover_but_draws_in_another_colour_because_red_means_short() -> None:
+    theme = make_theme("#e4002b", "#d00000")
+    assert theme.cover == "#e4002b"
+    assert theme.main_graphic == theme.main_text == "#14201d"
+    assert make_theme("#e4002b", "#004b87").main_graphic == "#004b87"
+
+
 @pytest.mark.parametrize(
     "colour",
     ["", "red", "#fff", "#12345g", "#123456\n", "#123456;}", "url(http://a)", "#1234567", " #123456", None, 7],
