@@ -151,10 +151,10 @@ def run(rounds: int, path: str) -> dict[str, Any]:
             if number:  # The first round only warms both.
                 ours.append(spent["ours"])
                 theirs.append(spent["theirs"])
-            print(f"\r{number}/{rounds}", end="", file=sys.stderr)
+            if sys.stderr.isatty():
+                print(f"\r{number}/{rounds} ", end="", file=sys.stderr)
         for watch in watches.values():
             watch.stop()
-    print(file=sys.stderr)
     return {
         "rounds": rounds,
         "ours": statistics.median(ours),

@@ -4,6 +4,7 @@ WeasyPrint lets Pillow accept cut-off pictures in its whole process: never impor
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
 import logging
@@ -66,6 +67,14 @@ class Press:
         theme = make_theme(report.brand.main_colour, report.brand.accent_colour)
         said = view.view_of(report, texts, theme, _attachment_name(report))
         return self._template.render(said, print_limit=paper.print_limit(report))
+
+    def whole_page(self, report: ReportData) -> str:
+        """The report as one HTML page with its sheets and drawing inside, for other engines to compare."""
+        theme = make_theme(report.brand.main_colour, report.brand.accent_colour)
+        sheet = (STORE_REPORT / "sheet.css").read_text(encoding="utf-8")
+        art = base64.b64encode(_art(report, theme).encode()).decode()
+        styles = f"{sheet.replace('art:cover', f'data:image/svg+xml;base64,{art}')}{theme.css()}"
+        return self.html(report).replace("</head>", f"<style>{styles}</style></head>", 1)
 
     def render(self, report: ReportData, pictures: dict[str, bytes]) -> bytes:
         """The report as PDF; raises RenderFailed when anything was not as it should be."""
