@@ -93,7 +93,7 @@ def _insert(
     if rows:
         db.session.execute(insert(Answer), rows)
     for position, photo in enumerate(manifest.photos):
-        state = "received" if _is_held(visit.id, photo.sha256, person_id, files) else "waiting"
+        state = "received" if _is_held(manifest, photo.sha256, person_id, files) else "waiting"
         db.session.add(
             Photo(visit_id=visit.id, question=photo.question, position=position, sha256=photo.sha256,
                   bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state)
@@ -107,8 +107,17 @@ def _other_visits(assignment_id: UUID, manifest: Manifest) -> Any:
     return select(others.where(Visit.id != manifest.supersedes) if manifest.supersedes else others)
 
 
-def _is_held(visit_id: UUID, sha256: str, person_id: UUID, files: FileStore) -> bool:
-    return db.session.get(HeldPhoto, (visit_id, sha256, person_id)) is not None and files.has(sha256)
+def _is_held(manifest: Manifest, sha256: str, person_id: UUID, files: FileStore) -> bool:
+    """Sent ahead, or a photo of the visit that this one corrects: the phone may have let go of its bytes by now."""
+    if not files.has(sha256):
+        return False
+    if db.session.get(HeldPhoto, (manifest.visit, sha256, person_id)) is not None:
+        return True
+    earlier = exists().where(
+        Visit.id == manifest.supersedes, Visit.shopper_id == person_id, Photo.visit_id == Visit.id,
+        Photo.sha256 == sha256, Photo.state != "waiting",
+    )  # fmt: skip
+    return bool(db.session.scalar(select(earlier)))
 
 
 def _keep_aside(manifest: Manifest, person_id: UUID, known: Visit, at: datetime) -> None:

@@ -101,7 +101,8 @@ def _answers(questionnaire: Questionnaire, verdict: Verdict, photos: Photos) -> 
     """What fits, in its typed form; what does not, as it was written: the office decides, nothing is dropped."""
     answers = {**verdict.hidden, **verdict.values}
     for id_ in verdict.errors:
-        written = {name.removeprefix(f"{id_}-"): texts for name, texts in request.form.lists() if name.startswith(f"{id_}-")}
+        own = f"{id_}-"
+        written = {name.removeprefix(own): texts for name, texts in request.form.lists() if name.startswith(own)}
         value = {part: texts[0] if len(texts) == 1 else texts for part, texts in written.items() if any(texts)}
         if value:
             answers[id_] = {"value": value.get("value", value)}

@@ -37,6 +37,7 @@ def visit_texts() -> dict[str, str]:
         "elsewhere": _("Open in another window."),
         "not_yours": _("This visit is not on this phone, or another person's. Open it from the list."),
         "cannot_keep": _("This phone cannot keep your work. Use the page without scripts, while you have internet."),
+        "insecure": _("This address is not protected (https). Use the page without scripts, from the list."),
         "newer": _("Detalji was updated in another window. Close this one and open the visit again."),
         "preset": _("Known beforehand: {answer}"),
         "change": _("Change"),
@@ -56,6 +57,8 @@ def state_texts() -> dict[str, str]:
         "portal": _("The Wi-Fi wants you to log in. Nothing was sent."),
         "login": _("Sign in as {name} to send this visit. It is safe here."),
         "received": _("Received by the office {time}, receipt {no}"),
+        "returned": _("The office asks: {question} Open the visit and correct it."),
+        "approved": _("Approved by the office. Receipt {no}"),
         "conflict": _("The office has another content for this visit. Both are kept; the office will ask you."),
         "attention": _("Not sent: {reason} Kept on this phone."),
         "lost_row": _("The finished visit cannot be found in the outbox. Kept on this phone: save a copy."),
@@ -86,6 +89,10 @@ def list_texts() -> dict[str, str]:
         "kept": _("No connection to the office. This is what is kept on this phone."),
         "signed_out": _("You are signed out. What is on this phone is safe."),
         "cannot_keep": _("This phone cannot keep your work. Use it only online."),
+        "insecure": _("This address is not protected (https), so nothing can be kept on this phone. Use it only online."),
+        "not_protected": _(
+            "Add this page to the home screen, or this phone may delete your work after 7 days without use."
+        ),
         "not_here": _("This assignment is not on this phone. Open it once while you have internet."),
         "unsent": _("{n} visits are not sent yet."),
         "unsent_one": _("One visit is not sent yet."),

@@ -4,6 +4,8 @@ import { ask } from "./net.js";
 import { greet } from "./session.js";
 import { read, write } from "./store.js";
 
+const DECIDED = ["approved", "excluded"];
+
 /** Fetch and keep the person's assignments. Gives the person, or null when nobody is signed in. Throws NoAnswer. */
 export async function refresh() {
   const person = await greet();
@@ -22,6 +24,21 @@ export async function refresh() {
     for (const one of data.assignments) await assignments.put({ ...one, owner: person.id });
   });
   return person;
+}
+
+/** Ask how the person's delivered visits stand with the office, until they are decided. Throws NoAnswer. */
+export async function hearOffice(person) {
+  const drafts = await read(["drafts"], ({ drafts }) => drafts.all());
+  const open = drafts.filter(({ owner, state, office }) =>
+    owner === person.id && state === "delivered" && !DECIDED.includes(office?.state));
+  for (const { id } of open) {
+    const { status, data } = await ask("GET", `/api/visits/${id}`);
+    if (status !== 200) continue;
+    await write(["drafts"], async (shelves) => {
+      const draft = await shelves.drafts.get(id);
+      if (draft) await shelves.drafts.put({ ...draft, office: { state: data.state, question: data.question } });
+    });
+  }
 }
 
 /** The addresses of the pages that must open without a network: of accepted assignments and of unfinished visits. */

@@ -11,6 +11,10 @@ export class NoAnswer extends Error {
 const JSON_MS = 15_000;
 const PHOTO_MS = 30_000;
 const BYTES_PER_MS = 5;
+const HOUR_MS = 3600_000;
+
+/** So often is the same step tried at once before it is put off. */
+export const ROUNDS = 3;
 
 /**
  * Ask the office. `body`: text (JSON) or ArrayBuffer. `token`: a deposit token, else the browser's session serves.
@@ -62,4 +66,16 @@ function parsed(text) {
 export function backoff(tries, random = Math.random) {
   const bound = Math.min(300_000, 2000 * 2 ** Math.min(tries, 20));
   return Math.max(2000, Math.round(random() * bound));
+}
+
+/** What an unsuccessful try means: {state, wait (ms)}. */
+export function verdict(problem, tries) {
+  const { status, retryAfter = 0 } = problem;
+  const soon = Math.max(backoff(tries), retryAfter * 1000);
+  if (problem instanceof NoAnswer) return { state: problem.kind === "portal" ? "portal" : "waiting", wait: soon };
+  if (!status || status >= 500 || status === 429 || status === 428) return { state: "waiting", wait: soon };
+  if (status === 400 && tries < 3 * ROUNDS) return { state: "waiting", wait: tries < ROUNDS ? 0 : soon };
+  if (status === 401) return { state: "login", wait: HOUR_MS };
+  if (status === 409) return { state: "conflict", wait: HOUR_MS };
+  return { state: "attention", wait: HOUR_MS };
 }

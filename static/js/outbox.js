@@ -1,13 +1,12 @@
 // Delivers what is finished. Nothing on the phone is given up for anything but a receipt that names the visit and the
 // digest of its text (docs/sync.md).
 
-import { ask, backoff, NoAnswer } from "./net.js";
+import { ask, NoAnswer, ROUNDS, verdict } from "./net.js";
 import { depositToken, greet } from "./session.js";
 import { hold } from "./locks.js";
 import { note, read, write } from "./store.js";
 
 const HOUR_MS = 3600_000;
-const ROUNDS = 3;
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("detalji") : null;
 const listeners = new Set();
 let timer = 0;
@@ -150,18 +149,6 @@ const change = (row, changes) =>
     const kept = await outbox.get(row.id);
     if (kept) await outbox.put({ ...kept, ...changes });
   });
-
-/** What an unsuccessful try means: {state, wait (ms)}. */
-export function verdict(problem, tries) {
-  const { status, retryAfter = 0 } = problem;
-  const soon = Math.max(backoff(tries), retryAfter * 1000);
-  if (problem instanceof NoAnswer) return { state: problem.kind === "portal" ? "portal" : "waiting", wait: soon };
-  if (!status || status >= 500 || status === 429 || status === 428) return { state: "waiting", wait: soon };
-  if (status === 400 && tries < 3 * ROUNDS) return { state: "waiting", wait: tries < ROUNDS ? 0 : soon };
-  if (status === 401) return { state: "login", wait: HOUR_MS };
-  if (status === 409) return { state: "conflict", wait: HOUR_MS };
-  return { state: "attention", wait: HOUR_MS };
-}
 
 async function postpone(row, problem) {
   const { state, wait } = verdict(problem.answered ?? problem, row.tries);

@@ -1,7 +1,7 @@
 // Starts the list, the briefing and their kept shell: shows what is on this phone, fetches what is new, sends what waits.
 
 import { keepPages, offerUpdate, startWorker } from "../app.js";
-import { refresh } from "../assignments.js";
+import { hearOffice, refresh } from "../assignments.js";
 import { NoAnswer } from "../net.js";
 import { keepSending, onChange, sync } from "../outbox.js";
 import { lastPerson } from "../session.js";
@@ -30,8 +30,9 @@ async function show({ progress } = {}) {
 async function fetchNews() {
   try {
     const found = await refresh();
-    if (found) person = found;
-    else if (isShell) warn("signed_out");
+    if (!found) return isShell && warn("signed_out");
+    person = found;
+    await hearOffice(person);
   } catch (problem) {
     note(`list: ${problem.message}`);
     if (isShell) warn(problem instanceof NoAnswer && problem.kind === "portal" ? "portal" : "kept");
@@ -42,6 +43,8 @@ async function start() {
   const registration = await startWorker();
   if (registration) offerUpdate(registration, $("#update"));
   if (!(await canKeep())) return warn("cannot_keep");
+  // Safari forgets what pages keep after a week without use, but not what an app on the home screen keeps.
+  if (navigator.standalone === false) warn("not_protected");
   person = await lastPerson();
   if (isShell) await show();
   await fetchNews();

@@ -186,22 +186,22 @@ async function copy({ answers, photos, blobs }, from, to) {
   for (const photo of await photos.all(within(from))) {
     const bytes = await blobs.get(photo.pid);
     const pid = crypto.randomUUID();
-    if (!bytes) continue;
-    await blobs.put(bytes, pid);
-    await photos.put({ ...photo, visit: to, pid, sent: false });
+    // Where the bytes are gone the office has them: it knows a photo of the visit that this one corrects.
+    if (bytes) await blobs.put(bytes, pid);
+    await photos.put({ ...photo, visit: to, pid, sent: !bytes });
   }
 }
 
-/** Let go of the bytes of what was received a week ago (`keep`: how long, in ms), and of receipts after 90 days. */
+/** Let go of the photos' bytes of what was received a week ago (`keep`: how long, in ms), of the rest after 90 days. */
 export const purge = (keep = KEEP_BYTES_MS, now = Date.now()) =>
   write(["drafts", "answers", "photos", "blobs", "receipts"], async ({ drafts, answers, photos, blobs, receipts }) => {
     for (const draft of await drafts.all()) {
       const receipt = draft.state === "delivered" && (await receipts.get(draft.id));
       if (!receipt || now - receipt.receivedAt < keep) continue;
       for (const { pid } of await photos.all(within(draft.id))) await blobs.delete(pid);
+      if (now - receipt.receivedAt < KEEP_RECEIPTS_MS) continue;
       await answers.delete(within(draft.id));
       await photos.delete(within(draft.id));
-      if (now - receipt.receivedAt < KEEP_RECEIPTS_MS) continue;
       await receipts.delete(draft.id);
       await drafts.delete(draft.id);
     }

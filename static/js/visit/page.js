@@ -206,6 +206,7 @@ function showOpen(isFinishing) {
 }
 
 async function finish(isSure) {
+  await pictures.settled;
   if (draft.state !== "editing" || !(await saver.again())) return;
   if (!isSure && progress.open().length) return showOpen(true);
   await freeze(draft.id, progress.asked);
@@ -233,6 +234,7 @@ async function showOutcome(sending) {
   outcome.querySelector("[data-text]").textContent = text;
   outcome.querySelector("[data-send]").hidden = !row;
   outcome.querySelector("[data-copy]").hidden = !row;
+  outcome.querySelector("[data-correct]").hidden = draft.office?.state === "approved";
   document.body.classList.add("finished");
   outcome.querySelector("[data-send]").onclick = () => sync({ force: true }).catch(() => {});
   outcome.querySelector("[data-copy]").onclick = () => saveCopy([draft.id]);

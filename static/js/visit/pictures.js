@@ -10,13 +10,18 @@ import { prepare, Unfit } from "./photos.js";
 /** Shows and keeps the photos of one draft. `photos` is its list; `onChange(question)` is called after each change. */
 export class Pictures {
   constructor(draft, photos, onChange) {
-    Object.assign(this, { draft, photos, onChange });
+    Object.assign(this, { draft, photos, onChange, settled: Promise.resolve() });
   }
 
   of = (question) => this.photos.filter((photo) => photo.question === question);
 
-  /** Take the files of an input, one after the other. */
-  async add(input) {
+  /** Take the files of an input, one after the other; `settled` resolves when all that were begun are done. */
+  add(input) {
+    this.settled = this.settled.then(() => this.#addAll(input));
+    return this.settled;
+  }
+
+  async #addAll(input) {
     const block = input.closest("[data-photos]");
     const question = input.closest("[data-question]").dataset.question;
     const status = block.querySelector("[data-photo-status]");
