@@ -1,7 +1,92 @@
+"""flask reports: one visit's report into a file, or all reports of a wave into the file store."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from uuid import UUID
+
 import click
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import select
 
-reports_commands = AppGroup("reports", help="")
+from extensions import db
+from reports.building import build_all, lacking
+from reports.models import Report
+from reports.printer import Printer, PrinterMissing, PrintFailed
+from reports.printing import build
+from reports.report_data import ReportDataError
+from shopper import clock
+from shopper.files import FileDamaged
+from shopper.jobs import NotYet
+from shopper.models import LANGUAGES, Wave
+
+reports_commands = AppGroup("reports", help="Reports: one visit's into a file, or all of a wave.")
+_ENGINE = "Nothing can be printed on this machine: {}. `make system` installs what is missing; the reports wait."
+
+
+@reports_commands.command("render")
+@click.argument("visit_id", type=click.UUID)
+@click.option("--edition", type=click.Choice(["store", "hq"]), required=True, help="For the store or headquarters.")
+@click.option("--language", type=click.Choice(LANGUAGES), required=True, help="Language of the report.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write.")
+def render(visit_id: UUID, edition: str, language: str, out: Path) -> None:
+    """Write the report of VISIT_ID as PDF. Ends with 1 where there is no report or it cannot be printed."""
+    of_visit = select(Report).where(Report.visit_id == visit_id).order_by(Report.edition.desc())
+    report = db.session.scalar(of_visit.limit(1))
+    if report is None:
+        raise click.ClickException(f"There is no report of the visit {visit_id}. A visit gets one when it is approved.")
+    try:
+        with Printer() as printer:
+            content = build(report, edition, language, printer)
+        _write(out, content)
+    except PrinterMissing as missing:
+        raise click.ClickException(_ENGINE.format(missing)) from None
+    except NotYet as lacks:
+        raise click.ClickException(f"Not ready: {lacks}. Let `flask worker` run, then try again.") from None
+    except (PrintFailed, ReportDataError, FileDamaged) as failure:
+        raise click.ClickException(f"The report cannot be printed: {failure}") from None
+    except OSError as trouble:
+        raise click.ClickException(f"{out} cannot be written: {trouble.strerror or trouble}") from None
+    click.echo(f"{out} ({len(content)} bytes)")
+
+
+@reports_commands.command("build")
+@click.option("--wave", "wave_id", type=click.UUID, required=True, help="Id of the wave.")
+def build_wave(wave_id: UUID) -> None:
+    """Build what lacks of a wave's reports: for each the store's edition and headquarters'.
+
+    Can be stopped at any time; the next run does the rest. Ends with 1 where a report could not be built.
+    """
+    if db.session.get(Wave, wave_id) is None:
+        raise click.ClickException(f"There is no wave {wave_id}.")
+    todo = lacking(wave_id, clock.now())
+    if not todo:
+        click.echo("Everything is built.")
+        return
+    reasons = []
+    try:
+        with click.progressbar(build_all(todo), length=len(todo), label="Reports", show_pos=True) as steps:
+            reasons = [f"{print_id}: {reason}" for print_id, reason in steps if reason]
+    except PrinterMissing as missing:
+        raise click.ClickException(_ENGINE.format(missing)) from None
+    except OSError as trouble:
+        raise click.ClickException(f"Stopped: {trouble.strerror or trouble}. What was built is kept.") from None
+    click.echo(f"{len(todo) - len(reasons)} of {len(todo)} built")
+    for reason in reasons:
+        click.echo(reason, err=True)
+    sys.exit(1 if reasons else 0)
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Whole or not at all."""
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @click.command("demo")

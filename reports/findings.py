@@ -24,7 +24,7 @@ from forms.definition import Question, Questionnaire
 from forms.kinds.duration import spoken_length
 from forms.phrases import YES_NO
 from forms.scoring import Score
-from reports.observed import Observed, Texts, in_all, in_every, observe
+from reports.observed import Observed, Texts, in_all, in_every, observe, unquoted
 from reports.sentences import sentence, sentences
 
 BANDS = (90, 75, 60, 0)
@@ -113,8 +113,8 @@ def _words(point: Observed | None, peak: Observed | None, quotes: Mapping[str, s
     if point is None:
         return ""
     if peak and _at_peak(point, peak, sign) and isinstance(peak.value.get("words"), str):
-        return str(peak.value["words"])
-    return quotes.get(point.question.touchpoint, "")
+        return unquoted(peak.value["words"])
+    return unquoted(quotes.get(point.question.touchpoint, ""))
 
 
 def _praise(questionnaire: Questionnaire, one: Observed, quote: str) -> Point:

@@ -16,7 +16,7 @@ from typing import Any
 from forms.definition import Questionnaire
 from forms.scoring import Score
 from reports.findings import peak_of, question_text
-from reports.observed import Observed, Texts, in_every, observe
+from reports.observed import Observed, Texts, in_every, observe, unquoted
 from reports.sentences import sentences
 
 _DERIVED_REACH = 2
@@ -125,7 +125,7 @@ def _words(here: list[Observed], picked: Observed | None) -> str:
     """What the shopper wrote of this moment: of the picked one its detail, else the first words noted down here."""
     said = picked.value.get("words") if picked else None
     written = [one.value for one in here if one.question.kind == "text" and isinstance(one.value, str)]
-    return next((words for words in (said, *written) if isinstance(words, str) and words.strip()), "")
+    return next((unquoted(words) for words in (said, *written) if isinstance(words, str) and words.strip()), "")
 
 
 def _is_length(value: object) -> bool:

@@ -12,6 +12,8 @@ from forms.kinds import KINDS
 from forms.scoring import Score
 from forms.shapes import LANGUAGES, SKIPS, Text
 
+_MARKS = frozenset("\"“”„»«")
+
 Texts = dict[str, str]
 """One text in each language: {"fi": …, "sv": …, "en": …}."""
 
@@ -84,3 +86,11 @@ def _told(tell: Callable[[], Any], otherwise: Any) -> Any:
         return tell()
     except (TypeError, ValueError, KeyError, AttributeError):
         return otherwise
+
+
+def unquoted(words: str) -> str:
+    """Words without the quotation marks that the shopper put around all of them: a report sets its own."""
+    words = words.strip()
+    if len(words) > 1 and words[0] in _MARKS and words[-1] in _MARKS and not _MARKS & set(words[1:-1]):
+        return words[1:-1].strip()
+    return words

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from extensions import db, transaction
 from reports.editions import report_data
-from reports.models import Delivery, Print
+from reports.models import Delivery, Print, Report
 from reports.printer import Printer, PrinterMissing, PrintFailed
 from reports.report_data import ReportDataError, from_plain
 from shopper import clock
@@ -40,7 +40,7 @@ def print_report(job: Job) -> Callable[[], None]:
     if printed.state == "ready" and printed.sha256 and file_store().has(printed.sha256):
         return lambda: None
     try:
-        content = build(printed, printer_of_this_process())
+        content = build(printed.report, printed.audience, printed.language, printer_of_this_process())
     except PrinterMissing as missing:
         raise ReportsWaiting(f"reports waiting: {missing}", seconds=60) from missing
     except (ReportDataError, FileDamaged) as broken:
@@ -56,17 +56,21 @@ def print_report(job: Job) -> Callable[[], None]:
     return keep(print_id, content)
 
 
-def build(printed: Print, printer: Printer) -> bytes:
-    """The PDF of `printed`. Ends the session's transaction: printing takes a while.
+def build(report: Report, audience: str, language: str, printer: Printer) -> bytes:
+    """The PDF of one edition. Raises what `prepare` and `print_bytes` raise."""
+    return print_bytes(*prepare(report, audience, language), printer)
 
-    Raises NotYet, ReportDataError, FileDamaged, PrinterMissing, PrintFailed, OSError (disk full).
+
+def prepare(report: Report, audience: str, language: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """All that is needed to print: plain report data and its pictures by key. Ends the session's transaction.
+
+    Raises NotYet (a photo is still being prepared), ReportDataError (too large), FileDamaged (a picture is gone).
     """
-    data = from_plain(report_data(printed.report.snapshot, printed.audience, printed.language))
+    data = from_plain(report_data(report.snapshot, audience, language))
     digests = {key: _digest(key) for key in data.picture_keys()}
     db.session.rollback()
     files = file_store()
-    pictures = {key: files.read(digest) for key, digest in digests.items()}
-    return print_bytes(data.to_plain(), pictures, printer)
+    return data.to_plain(), {key: files.read(digest) for key, digest in digests.items()}
 
 
 def print_bytes(data: dict[str, Any], pictures: dict[str, bytes], printer: Printer) -> bytes:
@@ -119,10 +123,14 @@ def _digest(key: str) -> str:
     return photo.shown_sha256
 
 
-def _failed(print_id: UUID, reason: str) -> GiveUp:
-    """Mark the print as failed, for the readers to see; gives what tells the worker."""
+def mark_failed(print_id: UUID, reason: str) -> None:
+    """For the readers to see; their mail goes with a link alone."""
     with transaction():
         waiting = update(Print).where(Print.id == print_id, Print.state == "waiting")
         db.session.execute(waiting.values(state="failed", failure=reason[:500]))
         wake_deliveries(print_id)
+
+
+def _failed(print_id: UUID, reason: str) -> GiveUp:
+    mark_failed(print_id, reason)
     return GiveUp(reason)

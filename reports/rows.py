@@ -43,13 +43,14 @@ def _is_hidden(one: Observed) -> bool:
 
 def store_answers(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> dict[str, Texts]:
     """What the store's edition says in place of an answer: a receipt without its time and total."""
-    return {one.question.id: _greeting_alone(questionnaire, one) for one in seen if one.question.kind == "receipt"}
+    receipts = [one for one in seen if one.question.kind == "receipt"]
+    return {one.question.id: _receipt(questionnaire, one, ("time", "total")) for one in receipts}
 
 
-def _greeting_alone(questionnaire: Questionnaire, one: Observed) -> Texts:
+def _receipt(questionnaire: Questionnaire, one: Observed, without: tuple[str, ...]) -> Texts:
     if not isinstance(one.value, dict) or one.skipped:
         return in_all(questionnaire, one.said)
-    value = {part: words for part, words in one.value.items() if part not in ("time", "total")}
+    value = {part: words for part, words in one.value.items() if part not in without}
     return in_all(questionnaire, lambda language: KINDS["receipt"].summary(one.question, value, language))
 
 
@@ -76,4 +77,7 @@ def _answer(questionnaire: Questionnaire, one: Observed) -> Texts | str:
     photos = one.answer.get("photos")
     if one.value is None and not one.skipped and isinstance(photos, list) and photos:
         return in_all(questionnaire, lambda language: say("photos_taken", language, count=len(photos)))
+    if one.question.kind == "receipt":
+        # The minute of the sale stays with the office; no report tells it.
+        return _receipt(questionnaire, one, ("time",))
     return in_all(questionnaire, one.said)
