@@ -179,7 +179,7 @@ def _write_question(shopper: Person, question: str, at: datetime) -> None:
     """Discreet: nothing in the subject says what this is about; the letter names no store."""
     with in_language(shopper.language):
         text = _(
-            "The office has a question about what you sent:\n\n%(question)s\n\nOpen your notebook to answer:\n%(link)s\n",
+            "The office asks about what you sent:\n\n%(question)s\n\nOpen your notebook to answer:\n%(link)s\n",
             question=question,
             link=f"{settings().base_url}/field/",
         )

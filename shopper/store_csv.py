@@ -62,7 +62,7 @@ def template() -> str:
 
 
 def read_table(content: bytes, chain: Chain) -> Table:
-    """The table in `content` (UTF-8, with or without a byte order mark; `;` or `,` between cells), judged for `chain`."""
+    """The table in `content` (UTF-8, a byte order mark or none; `;` or `,` between cells), judged for `chain`."""
     if len(content) > MOST_BYTES:
         return Table(mistakes=[Mistake(1, "", "too_large")])
     try:

@@ -94,7 +94,9 @@ class StoreTableForm(Screen):
 class InvitationForm(WithLanguage):
     email = line(_l("E-mail"), most=254)
     role = pick(_l("Role"))
-    chain = pick(_l("Chain"), needed=False, hint=_l("For headquarters; a reviewer or scheduler without one serves all."))
+    chain = pick(
+        _l("Chain"), needed=False, hint=_l("For headquarters. A reviewer or scheduler without one serves all.")
+    )
     store = pick(_l("Store"), needed=False, hint=_l("For a store manager."))
 
 
@@ -113,10 +115,13 @@ class ScenarioForm(Screen):
     briefing_sv = words(_l("Briefing in Swedish"), needed=False, rows=6)
     briefing_en = words(_l("Briefing in English"), needed=False, rows=6)
 
-    def validate_briefing_fi(self, field: Any) -> None:
-        """One language at least is filled in."""
-        if not any(part.data for part in (field, self.briefing_sv, self.briefing_en)):
-            raise ValidationError(_l("Write the briefing in one language at least."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also: the briefing is there in one language at least."""
+        fits: bool = super().validate(extra_validators)
+        if fits and not any(part.data for part in (self.briefing_fi, self.briefing_sv, self.briefing_en)):
+            self.briefing_fi.errors = [_l("Write the briefing in one language at least.")]
+            fits = False
+        return fits
 
 
 class WaveForm(Screen):

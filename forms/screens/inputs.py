@@ -47,7 +47,8 @@ class Screen(Form):
 class Needed:
     """Something must be seen in it."""
 
-    field_flags = {"required": True}
+    def __init__(self) -> None:
+        self.field_flags = {"required": True}
 
     def __call__(self, form: Any, field: Any) -> None:
         raw = field.raw_data or []
@@ -108,9 +109,7 @@ def code(label: Any, most: int = 20, hint: Any = "") -> Any:
 
 def words(label: Any, *, needed: bool = True, most: int = 10_000, rows: int = 4, hint: Any = "") -> Any:
     """A field for words on several lines."""
-    return WordsField(
-        label, description=hint, validators=[*_given(needed), WordsLimit(most)], render_kw={"rows": rows}
-    )
+    return WordsField(label, description=hint, validators=[*_given(needed), WordsLimit(most)], render_kw={"rows": rows})
 
 
 def colour(label: Any, hint: Any = "") -> Any:
@@ -155,7 +154,7 @@ def pick_visibly(label: Any, choices: Iterable[tuple[str, Any]]) -> Any:
 def tick_some(label: Any, hint: Any = "") -> Any:
     """Some of many choices, which come later; at least one."""
     return SelectMultipleField(
-        label, description=hint, choices=[], validators=[Sound(many=True), Needed()],
+        label, description=hint, choices=[], validators=[Needed(), Sound(many=True)],
         widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
     )  # fmt: skip
 

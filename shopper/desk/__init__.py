@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, current_app
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import Conflict
 
 from shopper.desk import (
     answers,
@@ -75,10 +78,16 @@ _ROUTES = (
 )
 
 
+def _somebody_was_quicker(problem: IntegrityError) -> ResponseReturnValue:
+    """Two people at once: what the form saw as free was taken before it was saved. The database kept the first."""
+    return current_app.handle_http_exception(Conflict())
+
+
 def make_blueprint() -> Blueprint:
     """Everything under /desk/."""
     door = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
     for rule, name, view, methods in _ROUTES:
         door.add_url_rule(rule, name, view, methods=methods)
+    door.register_error_handler(IntegrityError, _somebody_was_quicker)
     door.context_processor(lambda: {"desk_words": WORDS})
     return door

@@ -47,15 +47,19 @@ def _save(person: Person, visit: Visit, question: Question, form: QuestionForm, 
     visit_id = visit.id
     try:
         edit_answer(
-            visit, question.id, form.answer(), reason.reason.data, person, clock.now(), seen=_seen(request.form.get("seen"))
+            visit,
+            question.id,
+            form.answer(),
+            reason.reason.data,
+            person,
+            clock.now(),
+            seen=_seen(request.form.get("seen")),
         )
     except ReviewRefused as refused:
         row = db.session.get(Answer, (visit_id, question.id))
         page = _page(visit, question, row, form, reason, seen_of(row), refused=REVIEW_REFUSED[refused.code])
         return page, 409
-    return done(
-        _("Saved beside the original."), url_for("desk.visit", visit_id=visit_id, _anchor=f"q-{question.id}")
-    )
+    return done(_("Saved beside the original."), url_for("desk.visit", visit_id=visit_id, _anchor=f"q-{question.id}"))
 
 
 def _question_or_404(visit: Visit, question_id: str) -> Question:
@@ -121,7 +125,13 @@ def _seen(mark: str | None) -> datetime | None:
 
 
 def _page(
-    visit: Visit, question: Question, row: Answer | None, form: QuestionForm, reason: EditReasonForm, seen: str, refused: Any = None
+    visit: Visit,
+    question: Question,
+    row: Answer | None,
+    form: QuestionForm,
+    reason: EditReasonForm,
+    seen: str,
+    refused: Any = None,
 ) -> str:
     words_in = _words_in(question)
     errors, skips = form.messages(), form.skipped if "skipped" in form else None
@@ -129,8 +139,8 @@ def _page(
     for name in {"photos", "skipped"} & set(form._fields):
         del form[name]
     return render_template(
-        "desk/answer.html", language=words_in, is_plain=True, is_asked=True, say=say, errors=errors, skips=skips, visit=visit, question=question, row=row, form=form, reason=reason, seen=seen,
-        refused=refused,
+        "desk/answer.html", visit=visit, question=question, row=row, form=form, reason=reason, seen=seen,
+        refused=refused, language=words_in, is_plain=True, is_asked=True, say=say, errors=errors, skips=skips,
         original=said(question, row.original, words_in) if row else "",
         edited=said(question, row.edited, words_in) if row and row.edited is not None else None,
         photos=[photo for photo in visit.photos if photo.question == question.id],

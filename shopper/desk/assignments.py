@@ -35,7 +35,14 @@ def assign_stores(person: Person, wave_id: UUID) -> Page:
     terms = Terms(as_day(form.due_on.data), as_amount(form.fee.data), as_amount(form.reimbursement_cap.data))  # type: ignore[arg-type]
     try:
         made = assign(
-            wave, stores, shopper, scenario, terms, person, clock.now(), despite_rotation=bool(form.despite_rotation.data)
+            wave,
+            stores,
+            shopper,
+            scenario,
+            terms,
+            person,
+            clock.now(),
+            despite_rotation=bool(form.despite_rotation.data),
         )
     except SchedulingRefused as refused:
         seen = seen_lately(shopper, stores, terms.due_on) if refused.code == "rotation" else []

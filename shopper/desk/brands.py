@@ -43,9 +43,7 @@ def new_brand(person: Person, chain_id: UUID) -> Page:
 @policy(ADMINISTRATOR, sees=_OTHERS)
 def brand(person: Person, brand_id: UUID) -> Page:
     found = _brand_or_404(person, brand_id)
-    form = BrandForm(
-        posted(), name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour
-    )
+    form = BrandForm(posted(), name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour)
     logo = _posted_logo(form) if _is_valid(form, found.chain, found) else None
     if posted() is None or form.errors:
         return _brand_page(found, form, _greeting_form())

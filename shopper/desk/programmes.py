@@ -88,8 +88,8 @@ def new_scenario(person: Person, programme_id: UUID) -> Page:
 
 @policy(*PLANS, sees=(REVIEWER,))
 def scenario(person: Person, scenario_id: UUID) -> Page:
-    mine = select(Scenario).where(Scenario.programme_id.in_(programmes_for(person).with_only_columns(Programme.id).order_by(None)))
-    found = one_or_404(mine, id=scenario_id)
+    visible = programmes_for(person).with_only_columns(Programme.id).order_by(None)
+    found = one_or_404(select(Scenario).where(Scenario.programme_id.in_(visible)), id=scenario_id)
     programme = planned_programme(person, found.programme_id)
     given = {"title": found.title, **{f"briefing_{key}": words for key, words in found.briefing.items()}}
     given |= {f"fixed-{question}": value for question, value in found.facts.items()}
@@ -140,7 +140,7 @@ def _name_is_free(form: ProgrammeForm, chain: Chain, present: Programme | None) 
 def _scenario_form(programme: Programme, given: dict[str, object]) -> ScenarioForm:
     version = newest_version(programme) or edition(programme.chain_id, programme.questionnaire)
     facts = [question for question in version.questionnaire.questions if question.fact] if version else []
-    return with_facts(ScenarioForm, facts, current_language())(posted(), data=given)  # type: ignore[return-value]
+    return with_facts(ScenarioForm, facts, current_language())(posted(), data=given)
 
 
 def _title_is_free(form: ScenarioForm, programme: Programme, present: Scenario | None) -> bool:

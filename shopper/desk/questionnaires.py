@@ -46,7 +46,7 @@ def load_file(person: Person, chain_id: UUID) -> Page:
     return chain_page(person, chain, mistakes=mistakes[:_MOST_SHOWN], more=max(0, len(mistakes) - _MOST_SHOWN)), 422
 
 
-def _keep(chain: Chain, content: bytes) -> Response:
+def _keep(chain: Chain, content: bytes) -> Page:
     questionnaire = loads(content.decode("utf-8-sig"), _("line"))
     version_id, is_new = load_draft(chain, questionnaire, clock.now())
     return _kept(version_id, is_new)
@@ -60,7 +60,7 @@ def copy(person: Person, chain_id: UUID) -> Page:
     return _kept(*load_draft(chain, questionnaire, clock.now()))
 
 
-def _kept(version_id: UUID, is_new: bool) -> Response:
+def _kept(version_id: UUID, is_new: bool) -> Page:
     address = url_for("desk.questionnaire", version_id=version_id)
     if not is_new:
         return done(_("Nothing is new: this is the newest edition already."), address)
@@ -91,15 +91,13 @@ def as_yaml(person: Person, version_id: UUID) -> Response:
 
 
 @policy(ADMINISTRATOR, sees=_OTHERS)
-def publish_version(person: Person, version_id: UUID) -> Response:
+def publish_version(person: Person, version_id: UUID) -> Page:
     version = _version_or_404(person, version_id)
     try:
         publish(version, clock.now())
     except NotADraft:
         abort(409)
-    return done(
-        _("Published. New assignments get this edition."), url_for("desk.questionnaire", version_id=version_id)
-    )
+    return done(_("Published. New assignments get this edition."), url_for("desk.questionnaire", version_id=version_id))
 
 
 def _version_or_404(person: Person, version_id: UUID) -> QuestionnaireVersion:

@@ -29,7 +29,7 @@ class ReceiptCheck:
 
 @dataclass
 class Reading:
-    """One question of the visit. `words` is the answer as it counts, `first_words` the shopper's where it was edited."""
+    """One question of the visit. `words` is the answer that counts, `first_words` the shopper's where it was edited."""
 
     question: Question
     text: str
@@ -87,8 +87,9 @@ def remarks(
         question = flag.get("question")
         if flag.get("code") == "answer_does_not_fit" and question in missing:
             continue
-        about = known[question].text[questionnaire.language(language)] if question in known and questionnaire else ""
-        found.append((about or str(question or ""), question, flag_words(flag, language)))
+        asked = known.get(str(question))
+        about = asked.text[questionnaire.language(language)] if asked and questionnaire else str(question or "")
+        found.append((about, question, flag_words(flag, language)))
     return found
 
 
@@ -105,8 +106,11 @@ def differences(
         words = said(known[question], answer, words_in) if question in known else str(answer.get("value", ""))
         return words or "–"
 
+    def title(question: str) -> str:
+        return known[question].text[words_in] if question in known else question
+
     return [
-        (known[one].text[words_in] if one in known else one, words_of(kept.get(one, {}), one), words_of(came.get(one, {}), one))
+        (title(one), words_of(kept.get(one, {}), one), words_of(came.get(one, {}), one))
         for one in [*known, *sorted((kept.keys() | came.keys()) - known.keys())]
         if kept.get(one, {}).get("value") != came.get(one, {}).get("value")
     ]

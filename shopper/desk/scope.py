@@ -31,14 +31,14 @@ def reviewed_visit(person: Person, visit_id: UUID) -> Visit:
     return visit
 
 
-def reviewed_visits(person: Person) -> Select[tuple[Visit]]:
+def reviewed_visits(person: Person) -> Select[Visit]:
     """All that arrived whole and that this person reviews."""
     mine = visits_for(person).where(Visit.state != "receiving")
     chains = person.chain_ids(REVIEWER, ADMINISTRATOR)
     return mine if chains is None else mine.where(Store.chain_id.in_(chains))
 
 
-def programmes_for(person: Person) -> Select[tuple[Programme]]:
+def programmes_for(person: Person) -> Select[Programme]:
     """Programmes of the chains that this person works with."""
     chains = person.chain_ids(*OFFICE)
     found = select(Programme).order_by(Programme.name)

@@ -98,7 +98,7 @@ def _preview(chain: Chain, content: bytes) -> Page:
 def _form(chain: Chain, given: dict[str, object]) -> StoreForm:
     made = with_facts(StoreForm, _facts(chain), current_language())(posted(), data=given)
     made.brand.choices = [("", _("Choose")), *((str(brand.id), brand.name) for brand in chain.brands)]
-    return made  # type: ignore[return-value]
+    return made
 
 
 def _facts(chain: Chain) -> list[Question]:

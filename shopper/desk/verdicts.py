@@ -59,6 +59,6 @@ def _answer(person: Person, visit: Visit, said: str, deed: Callable[[], None]) -
     try:
         deed()
     except ReviewRefused as refused:
-        page = visit_page(person, visit, refused=REVIEW_REFUSED[refused.code], asks_about_names=refused.code == "names_shopper")
+        page = visit_page(person, visit, refused=REVIEW_REFUSED[refused.code])
         return page, _STATUS.get(refused.code, 409)
     return done(said, url_for("desk.visit", visit_id=visit_id))

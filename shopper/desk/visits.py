@@ -81,7 +81,9 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
         "sections": sections,
         "missing": missing,
         "skipped": [one for one in readings if one.is_skipped],
-        "loose_photos": [photo for photo in visit.photos if photo.question not in {one.question.id for one in readings}],
+        "loose_photos": [
+            photo for photo in visit.photos if photo.question not in {one.question.id for one in readings}
+        ],
         "strays": strays(visit, questionnaire),
         "remarks": remarks(visit, questionnaire, {one.question.id for one in missing}, language),
         "score": score(questionnaire, visit.current_answers()) if questionnaire else None,

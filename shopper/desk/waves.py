@@ -57,9 +57,7 @@ def new_wave(person: Person, programme_id: UUID) -> Page:
 def edit_wave(person: Person, wave_id: UUID) -> Page:
     found = one_or_404(waves_for(person), id=wave_id)
     programme = planned_programme(person, found.programme_id)
-    form = WaveForm(
-        posted(), name=found.name, first_on=found.first_on.isoformat(), last_on=found.last_on.isoformat()
-    )
+    form = WaveForm(posted(), name=found.name, first_on=found.first_on.isoformat(), last_on=found.last_on.isoformat())
     if not _is_valid(form, programme, found):
         return form_page(form, _("Edit the wave"), programme_trail(programme))
     with transaction():

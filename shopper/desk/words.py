@@ -71,7 +71,7 @@ BAD_LOGO = {
     "too_large": _l("The picture has more than 5 MB. Choose a smaller one."),
     "not_a_picture": _l("This is not a whole PNG or JPEG picture. Other kinds (SVG, GIF, WebP) are not taken."),
     "too_many_pixels": _l("The picture has too many pixels. Make it smaller, 800 pixels are enough."),
-    "odd_shape": _l("The picture is too narrow or too small. Its sides may differ twelvefold, with 16 pixels at least."),
+    "odd_shape": _l("The picture is too narrow or too small. At most 12 : 1, and 16 pixels a side."),
 }
 TABLE_MISTAKES = {
     "no_table": _l("The file holds no table: a line of column names and a line a store."),

@@ -34,7 +34,7 @@ def test_it_approves_and_the_report_is_written_with_it(app: Flask, world: World)
     visit = visit_of(visit_id)
     assert (visit.state, visit.approved_by) == ("approved", world.people["reeta"])
     assert db.session.scalar(select(func.count()).select_from(Report)) == 1
-    assert db.session.scalar(select(func.count()).select_from(Print)) >= 2
+    assert (db.session.scalar(select(func.count()).select_from(Print)) or 0) >= 2
     assert db.session.scalar(select(func.count()).select_from(Delivery)) == 2
 
 
@@ -62,9 +62,6 @@ def test_it_lets_nobody_judge_an_own_visit(app: Flask, world: World) -> None:
 def test_the_second_of_two_reviewers_is_told(app: Flask, world: World) -> None:
     visit_id = arrive(app, world)
     visit = visit_of(visit_id)
-    assert visit.state == "submitted"
-    with transaction():
-        db.session.get_one(Visit, visit_id).return_question = "?"
     approve(visit, world.person("reeta"), clock.now())
     assert code_of(approve, visit, world.person("reeta"), clock.now()) == "wrong_state"
     assert code_of(return_visit, visit, "Why?", world.person("reeta"), clock.now()) == "wrong_state"
@@ -106,7 +103,9 @@ def test_an_edit_keeps_the_moment_of_the_answer(app: Flask, world: World) -> Non
 
 def test_it_answers_what_the_shopper_left_empty(app: Flask, world: World) -> None:
     visit_id = arrive(app, world, answers={"mishap": {"value": "no"}})
-    edit_answer(visit_of(visit_id), "words", {"value": "Puhelimessa"}, "x", world.person("reeta"), clock.now(), seen=None)
+    edit_answer(
+        visit_of(visit_id), "words", {"value": "Puhelimessa"}, "x", world.person("reeta"), clock.now(), seen=None
+    )
     row = db.session.get_one(Answer, (visit_id, "words"))
     assert row.original == {} and row.current() == {"value": "Puhelimessa"}
 
@@ -170,7 +169,11 @@ def test_every_deed_is_written_down(app: Flask, world: World) -> None:
     edit_answer(visit_of(visit_id), "mishap", {"value": "yes"}, "x", reeta, clock.now(), seen=None)
     approve(visit_of(visit_id), reeta, clock.now())
     mine = db.session.scalars(select(Logged).where(Logged.person_id == world.people["reeta"]).order_by(Logged.at))
-    assert [(one.deed, one.kind) for one in mine] == [("returned", "visit"), ("edited", "answer"), ("approved", "visit")]
+    assert [(one.deed, one.kind) for one in mine] == [
+        ("returned", "visit"),
+        ("edited", "answer"),
+        ("approved", "visit"),
+    ]
 
 
 def with_receipt(world: World) -> None:

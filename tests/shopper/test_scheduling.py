@@ -17,7 +17,15 @@ from forms.models import QuestionnaireVersion
 from shopper import clock
 from shopper.models import Assignment, Grant, Scenario, Store, Wave
 from shopper.scheduling import (
-    ROTATION, SchedulingRefused, Terms, accept, assign, decline, newest_version, seen_lately, withdraw,
+    ROTATION,
+    SchedulingRefused,
+    Terms,
+    accept,
+    assign,
+    decline,
+    newest_version,
+    seen_lately,
+    withdraw,
 )  # fmt: skip
 from tests.shopper.arrivals import arrive
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World
