@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,8 @@ from tests.deposits import jpeg
 from tests.reports import drawn
 from tests.reports.reported import approved, deliveries, due_now, prints, work
 from tests.world import World
+
+ROOT = Path(__file__).parents[2]
 
 
 def job_of(printed: Print) -> Job:
@@ -152,3 +157,34 @@ def test_a_ready_print_lets_its_deliveries_go_and_is_not_built_twice(app: Flask,
     readers, jobs = deliveries(), deliver_jobs()
     assert jobs[str(readers["helmi@example.org"].id)].run_at <= clock.now()
     assert jobs[str(readers["maija@example.org"].id)].run_at > clock.now()
+
+
+def test_a_worker_killed_while_printing_loses_nothing(app: Flask, world: World, tmp_path: Path) -> None:
+    approved(app, world)
+    environment = {**os.environ, "DETALJI_HOME": str(tmp_path), "DETALJI_BASE_URL": "http://localhost:5000"}
+    for _kill in range(2):
+        with subprocess.Popen([sys.executable, "-m", "flask", "worker"], cwd=ROOT, env=environment) as worker:
+            wait_until_printing()
+            worker.kill()
+        with transaction():
+            for job in db.session.scalars(select(Job).where(Job.state == "running")):
+                job.lease_until = clock.now() - timedelta(seconds=1)
+    work(app, "print")
+    made = prints()
+    assert {one.state for one in made.values()} == {"ready"}
+    assert {job_of(one).state for one in made.values()} == {"done"}
+    files = file_store()
+    assert all(files.read(one.sha256).startswith(b"%PDF-") for one in made.values())
+    pdfs = [path for path in files.folder.rglob("*") if path.is_file() and path.read_bytes()[:5] == b"%PDF-"]
+    assert len(pdfs) == len({one.sha256 for one in made.values()}) == 4
+
+
+def wait_until_printing() -> None:
+    """Until a worker has claimed a print."""
+    for _look in range(600):
+        db.session.rollback()
+        if db.session.scalar(select(Job.id).where(Job.kind == "print", Job.state == "running")):
+            time.sleep(0.3)
+            return
+        time.sleep(0.05)
+    raise AssertionError("no worker took a print")
