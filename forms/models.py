@@ -12,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from extensions import Base, Instant
 from forms.definition import Questionnaire, digest, from_plain, to_plain
 
+KEPT_EDITIONS = 64
+_read: dict[str, Questionnaire] = {}
+
 
 class QuestionnaireVersion(Base):
     """One edition of what is asked. A draft may change; a published one never does: its digest says so."""
@@ -38,7 +41,14 @@ class QuestionnaireVersion(Base):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        return from_plain(self.definition)
+        """What is asked. A published edition is read once a process: reading costs more than judging a whole visit."""
+        if self.state == "draft":
+            return from_plain(self.definition)
+        if self.digest not in _read:
+            if len(_read) >= KEPT_EDITIONS:
+                _read.clear()
+            _read[self.digest] = from_plain(self.definition)
+        return _read[self.digest]
 
     @classmethod
     def draft(cls, chain_id: UUID, questionnaire: Questionnaire, number: int, at: datetime) -> QuestionnaireVersion:

@@ -11,14 +11,14 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, request
 from werkzeug.wrappers import Response
 
-from extensions import transaction
+from extensions import db, transaction
 from shopper import clock
-from shopper.access import SHOPPER, current_person, one_or_404, policy, public, visits_for
+from shopper.access import current_person, one_or_404, policy, public, visits_for
 from shopper.field.offline_assignments import assignments_of
 from shopper.files import CHUNK
 from shopper.languages import current_language
 from shopper.manifest import LARGEST_PHOTO, MOST_BYTES, MOST_PHOTOS, OLDEST, BadDeposit, read_manifest
-from shopper.models import Person
+from shopper.models import SHOPPER, Person
 from shopper.photos import check_photo, file_store
 from shopper.problems import json_answer
 from shopper.pwa import release
@@ -68,6 +68,7 @@ def put_visit(person: Person, visit_id: UUID) -> Response:
     """Step 2: the frozen text."""
     _want(request.mimetype == "application/json", 415, "content_type", "Send application/json.")
     _want(not request.headers.get("Content-Encoding"), 415, "encoding", "Send the text as it is, not compressed.")
+    _let_go_of_the_database()
     body = request.get_data(cache=False)
     _want(len(body) == request.content_length, 400, "truncated", "The text did not arrive whole; send it again.")
     manifest = read_manifest(body, request.headers.get("X-Sha256"))
@@ -89,12 +90,19 @@ def put_photo(person: Person, visit_id: UUID, sha256: str) -> Response:
     _want(length > 0, 422, "not_a_photo", "The photo is empty.")
     _want_room()
     files = file_store()
+    _let_go_of_the_database()
     content = b"".join(_chunks())
     if len(content) == length and not files.has(sha256):
         check_photo(content)
     receive_photo([content], length, sha256, files)
     is_new = record_photo(visit_id, sha256, length, person, clock.now())
     return json_answer({"sha256": sha256}, 201 if is_new else 200)
+
+
+def _let_go_of_the_database() -> None:
+    """Before a body is read: a phone may take minutes to send it, and must not hold a connection as long. `person`
+    stays readable."""
+    db.session.close()
 
 
 def _chunks() -> Iterator[bytes]:
