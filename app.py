@@ -10,8 +10,9 @@ from flask import Flask
 
 from config import Settings, read_settings
 from extensions import babel, csrf, db, migrate
-from reports.cli import demo_command, reports_commands
+from reports.cli import reports_commands
 from reports.delivery import deliver
+from reports.demo.command import demo_command
 from reports.hq import make_blueprint as make_hq
 from reports.issue import issue_report
 from reports.printing import print_report

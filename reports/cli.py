@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 from sqlalchemy import select
 
 from extensions import db
@@ -87,9 +87,3 @@ def _write(out: Path, content: bytes) -> None:
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
-
-
-@click.command("demo")
-@with_appcontext
-def demo_command() -> None:
-    """Fill an empty installation."""

@@ -15,6 +15,7 @@ COUNTER = (rgb("#8a6444"), rgb("#b98d5f"), rgb("#6d6a66"))
 def bag_photo(mark: str, main: str, accent: str, fits: bool, chance: Random) -> bytes:
     """The packaging as JPEG; `fits`: it carries the brand."""
     canvas = Canvas(SIZE, chance.choice(WALL))
+    _wall(canvas, chance)
     _counter(canvas, chance)
     left = 235 + chance.uniform(-90, 110)
     if fits:
@@ -24,12 +25,36 @@ def bag_photo(mark: str, main: str, accent: str, fits: bool, chance: Random) -> 
     else:
         _bag(canvas, left, chance, None)
         _box(canvas, left + 455, chance, rgb("#eceae6"), None)
-    return canvas.photo(chance)
+    return canvas.photo(chance, is_lit_from_right=chance.random() < 0.5)
+
+
+def _wall(canvas: Canvas, chance: Random) -> None:
+    """What is behind: boards, tiles, or pictures on a plain wall."""
+    kind, dark = chance.choice(("boards", "tiles", "pictures", "pictures")), (60, 50, 44)
+    if kind == "pictures":
+        for left in (chance.uniform(30, 120), chance.uniform(640, 760), chance.uniform(930, 1040)):
+            _picture(canvas, left, chance)
+        return
+    step = chance.uniform(70, 130)
+    for number in range(round(1200 / step) + 1):
+        x = number * step + chance.uniform(-3, 3)
+        canvas.line([(x, 0), (x, 680)], (*dark, 40), 3)
+    for number in range(round(700 / step * 2) if kind == "tiles" else 0):
+        canvas.line([(0, number * step / 2), (1200, number * step / 2)], (*dark, 34), 3)
+
+
+def _picture(canvas: Canvas, left: float, chance: Random) -> None:
+    top, wide, high = chance.uniform(40, 150), chance.uniform(120, 190), chance.uniform(150, 260)
+    tone = shaded(chance.choice(WALL), chance.uniform(0.55, 0.95))
+    right, foot = left + wide, top + high
+    for inset, colour in ((0, shaded(chance.choice(COUNTER), 0.7)), (10, (246, 243, 236)), (34, tone)):
+        canvas.shape([(left + inset, top + inset), (right - inset, top + inset), (right - inset, foot - inset),
+                      (left + inset, foot - inset)], colour)  # fmt: skip
 
 
 def _counter(canvas: Canvas, chance: Random) -> None:
     colour = chance.choice(COUNTER)
-    top = 640 + chance.uniform(-30, 30)
+    top = 620 + chance.uniform(-60, 60)
     canvas.shape([(0, top), (1200, top), (1200, 900), (0, 900)], colour)
     for _line in range(40):
         y = chance.uniform(top, 900)
@@ -69,8 +94,8 @@ def _top_fold(canvas: Canvas, left: float, top: float, wide: float) -> None:
 
 def _brand(canvas: Canvas, left: float, mark: str, accent: str) -> None:
     """The sign, white in the band."""
-    pale = sign_of(mark, "#ffffff", accent, 190 * FINE)
-    canvas.image.paste(pale, (round((left + 105) * FINE), 482 * FINE), pale)
+    pale = sign_of(mark, "#ffffff", accent, round(190 * FINE))
+    canvas.image.paste(pale, (round((left + 105) * FINE), round(482 * FINE)), pale)
 
 
 def _box(canvas: Canvas, left: float, chance: Random, colour: Colour, band: Colour | None) -> None:

@@ -21,7 +21,8 @@ def meal_photo(dish: str, brand: str, chance: Random) -> bytes:
     centre = (600 + chance.uniform(-50, 50), 460 + chance.uniform(-30, 30))
     is_mirrored = chance.random() < 0.4
     side = -1 if is_mirrored else 1
-    napkin(canvas, corners((centre[0] - side * 420, centre[1] + 10), 180, 420, chance.uniform(-5, 5)), _paper(rim, chance))
+    folded = corners((centre[0] - side * 420, centre[1] + 10), 180, 420, chance.uniform(-5, 5))
+    napkin(canvas, folded, _paper(rim, chance))
     _DISHES[dish](canvas, centre, 305, rim, chance)
     cutlery(canvas, (centre[0] - side * 440, centre[1] - 150), 330, "fork")
     cutlery(canvas, (centre[0] - side * 392, centre[1] - 150), 330, "knife")
@@ -87,7 +88,8 @@ def _left_behind(canvas: Canvas, rim: Colour, chance: Random) -> None:
         canvas.ring(place, 82, 6, (88, 54, 30, 95))
         canvas.ring((place[0] + 3, place[1] + 2), 78, 3, (88, 54, 30, 60))
     crumpled = corners((330 + chance.uniform(-60, 60), 300), 210, 190, chance.uniform(-40, 40))
-    napkin(canvas, [(x + chance.uniform(-28, 28), y + chance.uniform(-28, 28)) for x, y in crumpled], _paper(rim, chance))
+    crumpled = [(x + chance.uniform(-28, 28), y + chance.uniform(-28, 28)) for x, y in crumpled]
+    napkin(canvas, crumpled, _paper(rim, chance))
     cup(canvas, (790 + chance.uniform(-60, 60), 400 + chance.uniform(-60, 60)), 128, rim, chance, drunk=True)
     for _crumb in range(95):
         place = (chance.gauss(500, 200), chance.gauss(560, 140))

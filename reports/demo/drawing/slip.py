@@ -29,7 +29,7 @@ class Slip:
 
 
 def receipt_photo(slip: Slip, chance: Random) -> bytes:
-    """The receipt as JPEG, 900 × 1200."""
+    """The receipt as JPEG, upright."""
     canvas = table(SIZE, chance)
     paper = _paper(slip, chance)
     centre = (SIZE[0] / 2 + chance.uniform(-40, 40), SIZE[1] / 2 + chance.uniform(-25, 25))
@@ -42,13 +42,13 @@ def receipt_photo(slip: Slip, chance: Random) -> bytes:
 
 def _paper(slip: Slip, chance: Random) -> Image.Image:
     printed = _printed(slip)
-    line, wide = round(_LETTER * 1.42 * FINE), _PAPER_WIDTH * FINE
+    line, wide = round(_LETTER * 1.42 * FINE), round(_PAPER_WIDTH * FINE)
     high = min(line * (len(printed) + 3), round(SIZE[1] * FINE * 0.97))
     paper = Image.new("RGB", (wide, high), (250, 249, 245))
-    draw, letters = ImageDraw.Draw(paper), font("till", _LETTER * FINE)
+    draw, letters = ImageDraw.Draw(paper), font("till", round(_LETTER * FINE))
     ink = (58 + chance.randrange(30), 56 + chance.randrange(26), 66 + chance.randrange(24))
     for number, (text, is_large) in enumerate(printed):
-        used = font("till", round(_LETTER * 1.35) * FINE) if is_large else letters
+        used = font("till", round(_LETTER * 1.35 * FINE)) if is_large else letters
         draw.text((wide / 2, line * (number + 1.9)), drawable(text, "till"), font=used, fill=ink, anchor="mm")
     creased = ImageChops.multiply(paper, _creases(paper.size, chance))
     creased.putalpha(_torn(paper.size, chance))

@@ -131,8 +131,8 @@ def rye(canvas: Canvas, centre: Point, side: float, degrees: float, chance: Rand
             centre[0] + x * math.cos(lean) - y * math.sin(lean), centre[1] + x * math.sin(lean) + y * math.cos(lean)
         )  # fmt: skip
 
-    outline = [turned(side * 0.5 * _bulge(math.cos(t / 24 * math.tau)), side * 0.4 * _bulge(math.sin(t / 24 * math.tau)))
-               for t in range(24)]  # fmt: skip
+    turns = [step / 24 * math.tau for step in range(24)]
+    outline = [turned(side * 0.5 * _bulge(math.cos(turn)), side * 0.4 * _bulge(math.sin(turn))) for turn in turns]
     canvas.shape_shadow(outline, 7, 0.5)
     canvas.shape(outline, RYE)
     inner = [(centre[0] + (x - centre[0]) * 0.9, centre[1] + (y - centre[1]) * 0.88) for x, y in outline]
