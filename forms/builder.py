@@ -24,7 +24,7 @@ _classes: OrderedDict[tuple[str, str], type[VisitForm]] = OrderedDict()
 _lock = Lock()
 
 
-class VisitForm(Form):  # type: ignore[misc]  # WTForms carries no types
+class VisitForm(Form):  # WTForms carries no types
     """A whole visit: one FormField a question, named by its id."""
 
     questionnaire: ClassVar[Questionnaire]

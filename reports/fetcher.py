@@ -14,7 +14,7 @@ class PictureRefused(ValueError):
     """A picture that is neither JPEG nor PNG, or more of them than fit."""
 
 
-class ManifestFetcher(URLFetcher):  # type: ignore[misc]  # the engine brings no types
+class ManifestFetcher(URLFetcher):  # type: ignore[misc, unused-ignore]  # the engine brings no types
     """Serves the pictures of one job by their keys (`photo:…`, `brand:…`) and our own drawings (`art:…`)."""
 
     def __init__(

@@ -121,7 +121,7 @@ def _ask_to_sign_in() -> NoReturn:
     abort(Response(answer.get_data(), 302, {"Location": answer.headers["Location"]}))
 
 
-def one_or_404(things: Select[tuple[T]], **by: Any) -> T:
+def one_or_404(things: Select[T], **by: Any) -> T:
     """The single row of `things` with these column values, else 404."""
     # Not filter_by: where `things` joins other tables, a name such as id would be theirs as well.
     model = things.column_descriptions[0]["entity"]
@@ -138,30 +138,30 @@ def _of_chains(person: Person, column: Any, *roles: str) -> ColumnElement[bool]:
     return true() if chains is None else column.in_(chains)
 
 
-def chains_for(person: Person) -> Select[tuple[Chain]]:
+def chains_for(person: Person) -> Select[Chain]:
     """Chains whose set-up this person works with."""
     return select(Chain).where(_of_chains(person, Chain.id, *OFFICE)).order_by(Chain.name)
 
 
-def stores_for(person: Person) -> Select[tuple[Store]]:
+def stores_for(person: Person) -> Select[Store]:
     """Stores whose set-up this person works with."""
     return select(Store).where(_of_chains(person, Store.chain_id, *OFFICE)).order_by(Store.name)
 
 
-def waves_for(person: Person) -> Select[tuple[Wave]]:
+def waves_for(person: Person) -> Select[Wave]:
     """Waves that this person plans or reviews."""
     planned = select(Wave).join(Programme).where(_of_chains(person, Programme.chain_id, *OFFICE))
     return planned.order_by(Wave.first_on.desc())
 
 
-def assignments_for(person: Person) -> Select[tuple[Assignment]]:
+def assignments_for(person: Person) -> Select[Assignment]:
     """A shopper's own; the office's of its chains. HQ and stores never: a date to come would warn the store."""
     own = Assignment.shopper_id == person.id if SHOPPER in person.roles else false()
     mine = or_(own, _of_chains(person, Store.chain_id, *OFFICE))
     return select(Assignment).join(Store, Assignment.store_id == Store.id).where(mine)
 
 
-def visits_for(person: Person) -> Select[tuple[Visit]]:
+def visits_for(person: Person) -> Select[Visit]:
     """A shopper's own; the office's of its chains, and those that name no known assignment for the whole office."""
     own = Visit.shopper_id == person.id if SHOPPER in person.roles else false()
     of_chains = _of_chains(person, Store.chain_id, REVIEWER, ADMINISTRATOR)

@@ -188,10 +188,11 @@ def _photos(data: Any, offset: float) -> tuple[ManifestPhoto, ...]:
 def _photo(item: Any, offset: float) -> ManifestPhoto:
     if not isinstance(item, dict):
         return ManifestPhoto(*_wrong("photos"))
-    sha256, question, size = item.get("sha256"), item.get("question"), item.get("bytes")
-    if not isinstance(sha256, str) or not _SHA.match(sha256):
+    sha256, question = _text(item, "sha256", 64), _text(item, "question", 64)
+    size: Any = item.get("bytes")
+    if not _SHA.match(sha256):
         _wrong("photos.sha256")
-    if not isinstance(question, str) or not _QUESTION.match(question):
+    if not _QUESTION.match(question):
         _wrong("photos.question")
     if type(size) is not int or not 0 < size <= LARGEST_PHOTO:
         _wrong("photos.bytes")

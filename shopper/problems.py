@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from extensions import db
 from shopper import clock
@@ -43,9 +43,9 @@ def _bad_deposit(problem: BadDeposit) -> Response:
     return json_problem(problem.status, problem.code, str(problem), problem.field)
 
 
-def _known(problem: HTTPException) -> Response:
+def _known(problem: HTTPException) -> AnyResponse:
     status = problem.code or 500
-    if problem.response is not None:
+    if isinstance(problem.response, AnyResponse):
         return problem.response
     if isinstance(problem, SecurityError):
         # A Host that is not ours: no address can be built for it, so no page of ours either.

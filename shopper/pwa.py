@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
 from flask_babel import gettext as _
 from sqlalchemy import text
 
@@ -86,7 +86,7 @@ def release() -> Release:
 
 
 def _answer(file: StaticFile) -> Response:
-    packed = file.gzipped if "gzip" in request.accept_encodings else None
+    packed = file.gzipped if request.accept_encodings.quality("gzip") > 0 else None
     answer = Response(packed or file.content, mimetype=file.mime)
     if packed:
         answer.headers["Content-Encoding"] = "gzip"
@@ -127,7 +127,7 @@ def web_manifest() -> Response:
         "name": _("Notebook"), "short_name": _("Notebook"), "start_url": "/field/", "scope": "/", "id": "/field/",
         "display": "standalone", "background_color": "#ffffff", "theme_color": "#ffffff", "icons": icons,
     }  # fmt: skip
-    answer = current_app.json.response(manifest)
+    answer = jsonify(manifest)
     answer.mimetype = "application/manifest+json"
     return answer
 
@@ -136,8 +136,7 @@ def web_manifest() -> Response:
 def health() -> Response:
     """200 when the database answers, else 503 by the common path."""
     db.session.execute(text("SELECT 1"))
-    answer: Response = json_answer({"ok": True})  # type: ignore[assignment]
-    return answer
+    return json_answer({"ok": True})
 
 
 def init_pwa(app: Flask, folder: Path) -> None:

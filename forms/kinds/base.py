@@ -18,7 +18,7 @@ Settings = dict[str, Any]
 Pairs = list[tuple[str, str]]
 
 
-class QuestionForm(Form):  # type: ignore[misc]  # WTForms carries no types
+class QuestionForm(Form):  # WTForms carries no types
     """The fields of one question. `validate` also sees to what concerns them together; see `Kind.faults`."""
 
     kind: ClassVar[Kind]

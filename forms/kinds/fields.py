@@ -76,7 +76,7 @@ class WordsLimit:
             raise ValidationError(say("too_long", form.language, count=count, most=self.most))
 
 
-class WholeField(IntegerField):  # type: ignore[misc]  # WTForms carries no types
+class WholeField(IntegerField):  # WTForms carries no types
     """A whole number in plain digits."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -87,7 +87,7 @@ class WholeField(IntegerField):  # type: ignore[misc]  # WTForms carries no type
             self.data = int(valuelist[0])
 
 
-class MoneyField(StringField):  # type: ignore[misc]  # WTForms carries no types
+class MoneyField(StringField):  # WTForms carries no types
     """An amount; the data is a decimal text with two places, whatever the decimal sign that was typed."""
 
     widget = TextInput()
@@ -111,7 +111,7 @@ class MoneyField(StringField):  # type: ignore[misc]  # WTForms carries no types
         return self.raw_data[0] if self.raw_data else self.data or ""
 
 
-class WordsField(TextAreaField):  # type: ignore[misc]  # WTForms carries no types
+class WordsField(TextAreaField):  # WTForms carries no types
     """Words, kept as they are but for newlines (one kind) and control characters (gone). None when nothing is seen."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -125,7 +125,7 @@ class WordsField(TextAreaField):  # type: ignore[misc]  # WTForms carries no typ
             raise ValueError(say("marks", self._form.language))
 
 
-class ClockField(StringField):  # type: ignore[misc]  # WTForms carries no types
+class ClockField(StringField):  # WTForms carries no types
     """A time of day; the data is `13:45:00`."""
 
     widget = TimeInput()
@@ -139,7 +139,7 @@ class ClockField(StringField):  # type: ignore[misc]  # WTForms carries no types
             self.data = written if written.count(":") == 2 else f"{written}:00"
 
 
-class DayField(StringField):  # type: ignore[misc]  # WTForms carries no types
+class DayField(StringField):  # WTForms carries no types
     """A day of this century; the data is `2026-11-30`."""
 
     widget = DateInput()
@@ -153,7 +153,7 @@ class DayField(StringField):  # type: ignore[misc]  # WTForms carries no types
                 raise ValueError(say("day", self._form.language)) from None
 
 
-class TickField(BooleanField):  # type: ignore[misc]  # WTForms carries no types
+class TickField(BooleanField):  # WTForms carries no types
     """A box to tick."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -162,7 +162,7 @@ class TickField(BooleanField):  # type: ignore[misc]  # WTForms carries no types
             raise ValueError(say("tick", self._form.language))
 
 
-class PhotosField(Field):  # type: ignore[misc]  # WTForms carries no types
+class PhotosField(Field):  # WTForms carries no types
     """Photos, by the SHA-256 of each. The data is the list of digests, each once."""
 
     widget = FileInput(multiple=True)
