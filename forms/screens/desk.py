@@ -25,7 +25,7 @@ class WithLanguage(Screen):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.speaks.choices = list(LANGUAGES)
+        self.speaks.choices = [("", _l("Choose")), *LANGUAGES]
 
 
 class ChainForm(WithLanguage):

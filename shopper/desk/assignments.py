@@ -69,7 +69,9 @@ def _form(wave: Wave) -> AssignmentForm:
     form.stores.choices = [
         (str(store.id), f"{store.name}, {store.city} ({store.code})") for store in programme.chain.stores
     ]
-    form.scenario.choices = [(str(one.id), one.title) for one in programme.scenarios]
+    form.scenario.choices = [("", _("Choose")), *((str(one.id), one.title) for one in programme.scenarios)]
+    if len(programme.scenarios) == 1 and not form.scenario.data:
+        form.scenario.data = str(programme.scenarios[0].id)
     form.shopper.choices = [("", _("Choose")), *((str(one.id), one.code) for one in _shoppers())]
     form.due_on.render_kw = {"min": wave.first_on.isoformat(), "max": wave.last_on.isoformat()}
     return form
