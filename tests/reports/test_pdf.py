@@ -222,7 +222,7 @@ def test_a_text_without_end_is_cut_and_says_where_the_rest_is(shelf: Shelf) -> N
     data["sections"][0]["rows"][1]["quote"] = "Sana " * 3000
     whole = run_of(text_of(shelf.of(data)))
     assert "Teksti jatkuu" in whole
-    assert 700 <= whole.count("Sana") <= 800
+    assert 800 <= whole.count("Sana") <= 900  # 4000 characters in its section, the beginning among the exceptions
 
 
 def test_the_template_keeps_to_what_prints_fast_and_splits_well() -> None:

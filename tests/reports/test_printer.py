@@ -110,8 +110,8 @@ def test_a_child_that_never_ends_or_eats_or_crashes_is_told_apart() -> None:
     assert "memory" in fates["hungry"]["reason"]
     assert "stopped (-11)" in fates["crashing"]["reason"]
     assert "too large" in fates["a file without end"]["reason"].lower()
-    assert fates["endless"]["seconds"] < 10
-    assert fates["asleep"]["seconds"] < 10
+    assert fates["endless"]["seconds"] < 50
+    assert 2 <= fates["asleep"]["seconds"] < 30
     assert fates["the next one"]["ok"]
 
 
