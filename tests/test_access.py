@@ -59,6 +59,15 @@ def test_every_door_that_is_not_public_has_its_row(stage: Stage) -> None:
     assert {str(door) for door in DOORS} == wanted
 
 
+def test_the_declared_roles_are_those_of_the_table(stage: Stage) -> None:
+    """A policy that is too wide may be caught by a second look at the thing; it is too wide all the same."""
+    for door in DOORS:
+        declared = stage.app.view_functions[door.endpoint].policy  # type: ignore[attr-defined]
+        said = {role: set(codes.values()) for role, codes in door.codes.items() if role != "anonymous"}
+        assert {role for role, codes in said.items() if codes - {403, 404}} == declared.roles, door
+        assert {role for role, codes in said.items() if 403 in codes} == declared.sees, door
+
+
 def test_ids_in_addresses_are_uuids(stage: Stage) -> None:
     """Numbers can be counted through. What else stands in an address is a word, a digest or a secret."""
     words = {"build", "name", "language", "digest", "token", "sha256", "question_id"}
