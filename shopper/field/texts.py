@@ -38,7 +38,7 @@ def visit_texts() -> dict[str, str]:
         "not_yours": _("This visit is not on this phone, or another person's. Open it from the list."),
         "cannot_keep": _("This phone cannot keep your work. Use the page without scripts, while you have internet."),
         "insecure": _("This address is not protected (https). Use the page without scripts, from the list."),
-        "newer": _("Detalji was updated in another window. Close this one and open the visit again."),
+        "newer": _("The notebook was updated in another window. Close this one and open the visit again."),
         "preset": _("Known beforehand: {answer}"),
         "change": _("Change"),
         "strength": _("{emotion}: {strength}"),
