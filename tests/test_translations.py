@@ -12,6 +12,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
+from flask.testing import FlaskClient
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ("forms", "shopper", "reports")
@@ -82,6 +83,13 @@ def test_translations_end_as_their_sentences_do_and_quote_in_their_own_way(floor
             if text != text.strip(" ") or SIGNS.search(text):
                 wrong.append(f"spaces or signs: {text!r}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "Kirjaudu sisään"), ("sv", "Logga in"), ("en", "Sign in")])
+def test_the_browsers_language_is_spoken(client: FlaskClient, language: str, words: str) -> None:
+    """The compiled catalogues reach the app: one without a header was skipped without a word."""
+    page = client.get("/sign-in", headers={"Accept-Language": language}).get_data(as_text=True)
+    assert f"<h1>{words}</h1>" in page and f'<html lang="{language}">' in page, "run `make catalogues`"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
