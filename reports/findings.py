@@ -20,18 +20,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.definition import Question, Questionnaire
-from forms.kinds.duration import spoken_length
-from forms.phrases import YES_NO
+from forms.definition import Questionnaire
 from forms.scoring import Score
-from reports.observed import Observed, Texts, in_all, in_every, observe, unquoted
+from reports.goals import goal_of
+from reports.observed import Observed, Texts, in_all, observe, peak_of, placed, unquoted
 from reports.sentences import sentence, sentences
+from reports.verdict import flags_of, verdict_of
 
-BANDS = (90, 75, 60, 0)
 # Ids that all questionnaires share: expectation, brand promise and value sum a visit up, nobody can act on them.
 WHOLE = frozenset({"exp_gap", "promise", "value"})
-_WIDE_RANGE = 10
-_UNLIKELY = 6  # On 0–10, what the field calls a detractor.
 
 
 @dataclass(frozen=True)
@@ -60,17 +57,12 @@ def find(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score)
     possible = sum(share.possible for share in score.sections.values())
     quotes = {one.question.touchpoint: one.value for one in reversed(seen) if _is_quote(one)}
     return Findings(
-        verdict=_verdict(questionnaire, score),
+        verdict=verdict_of(questionnaire, score),
         praise=_praise(questionnaire, praised, _words(praised, peak, quotes, 1)) if praised else None,
         fix=_fix(questionnaire, mended, possible, _words(mended, peak, {}, -1)) if mended else None,
         step=_step(questionnaire, mended) if mended else None,
-        flags=_flags(questionnaire, seen),
+        flags=flags_of(questionnaire, seen),
     )
-
-
-def peak_of(seen: tuple[Observed, ...]) -> Observed | None:
-    """The moment that the shopper picked, when there is a whole one."""
-    return next((one for one in seen if one.question.role == "peak" and one.valence is not None), None)
 
 
 def _praised(seen: tuple[Observed, ...], peak: Observed | None) -> Observed | None:
@@ -148,101 +140,10 @@ def _answer_and(questionnaire: Questionnaire, one: Observed, key: str, **values:
     return {language: " ".join(filter(None, (_as_sentence(said[language]), after[language]))) for language in after}
 
 
-def question_text(questionnaire: Questionnaire, one: Observed) -> Texts:
-    """The question's words in every language."""
-    return in_every(questionnaire, one.question.text)
-
-
-def placed(questionnaire: Questionnaire, one: Observed) -> Texts:
-    """The question with its section before it, for a question that stands alone: `Seating: How was it solved?`"""
-    title = next(section.title for section in questionnaire.sections if section.id == one.question.section)
-    return in_all(questionnaire, lambda language: f"{title[language]}: {one.question.text[language]}")
-
-
 def _as_sentence(text: str) -> str:
     text = " ".join(text.split())
     ended = text if text.endswith((".", "!", "?", "”")) or not text else f"{text}."
     return ended[:1].upper() + ended[1:]
-
-
-def goal_of(one: Observed, language: str) -> str:
-    """The answer to `one` that would have earned full points, as words."""
-    question = one.question
-    match question.kind:
-        case "duration":
-            return sentence("goal_within", language, time=spoken_length(question.settings["target"]))
-        case "yes_no":
-            return YES_NO["no" if question.settings.get("reverse") else "yes"][language]
-        case "several":
-            return _several_goal(one, language)
-        case "scale":
-            return str(question.settings["steps"][5][language])
-        case "receipt":
-            return sentence("goal_receipt", language)
-    return _best_choice(question, language)
-
-
-def _best_choice(question: Question, language: str) -> str:
-    best = max(question.choices, key=lambda choice: choice.points or 0)
-    return best.text[language]
-
-
-def _several_goal(one: Observed, language: str) -> str:
-    ticked = one.value if isinstance(one.value, list) else []
-    counted = [choice for choice in one.question.choices if not choice.exclusive]
-    if one.question.settings.get("reverse"):
-        rest = [choice.text[language] for choice in counted if choice.id in ticked]
-        return sentence("goal_without", language, rest=", ".join(rest))
-    rest = [choice.text[language] for choice in counted if choice.id not in ticked]
-    return sentence("goal_also", language, rest=", ".join(rest))
-
-
-def _verdict(questionnaire: Questionnaire, score: Score) -> Texts:
-    base = score.base
-    if base is None:
-        return sentences("verdict_none")
-    parts = [sentences(f"verdict_{next(band for band in BANDS if base >= band)}")]
-    if score.flags:
-        parts.append(sentences("verdict_critical"))
-    parts.append(_range(questionnaire, score))
-    if score.plus > 0:
-        parts.append(sentences("verdict_plus"))
-    return {language: " ".join(part[language] for part in parts if part) for language in parts[0]}
-
-
-def _range(questionnaire: Questionnaire, score: Score) -> Texts:
-    """Where the visit was strongest and weakest; nothing of a visit with fewer than two scored sections."""
-    percents = {
-        section.id: share.percent
-        for section in questionnaire.sections
-        if (share := score.sections[section.id]).percent is not None
-    }
-    if len(percents) < 2:
-        return {}
-    best, worst = max(percents, key=lambda id_: percents[id_] or 0), min(percents, key=lambda id_: percents[id_] or 0)
-    if (percents[best] or 0) - (percents[worst] or 0) < _WIDE_RANGE:
-        return sentences("verdict_even")
-    titles = {section.id: section.title for section in questionnaire.sections}
-    said = [in_every(questionnaire, titles[id_]) for id_ in (best, worst)]
-    return sentences("verdict_range", best=said[0], worst=said[1])
-
-
-def _flags(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> tuple[Texts, ...]:
-    flags = [
-        sentences("flag_critical", question=placed(questionnaire, one), answer=in_all(questionnaire, one.said))
-        for one in seen
-        if one.failed_critically
-    ]
-    likely = [one.value for one in seen if one.question.kind == "nps" and isinstance(one.value, int)]
-    if likely and max(likely) <= _UNLIKELY and _would_not_return(seen):
-        flags.append(sentences("flag_leave"))
-    return tuple(flags)
-
-
-def _would_not_return(seen: tuple[Observed, ...]) -> bool:
-    """The shared question `ret` (would you return on your own money) was answered with its last choice: no."""
-    said = next((one for one in seen if one.question.id == "ret"), None)
-    return bool(said and said.question.choices and said.value == said.question.choices[-1].id)
 
 
 def _figure(value: float, language: str) -> str:

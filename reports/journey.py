@@ -15,8 +15,7 @@ from typing import Any
 
 from forms.definition import Questionnaire
 from forms.scoring import Score
-from reports.findings import peak_of, question_text
-from reports.observed import Observed, Texts, in_every, observe, unquoted
+from reports.observed import Observed, Texts, in_every, observe, peak_of, question_text, unquoted
 from reports.sentences import sentences
 
 _DERIVED_REACH = 2

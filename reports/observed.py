@@ -94,3 +94,19 @@ def unquoted(words: str) -> str:
     if len(words) > 1 and words[0] in _MARKS and words[-1] in _MARKS and not _MARKS & set(words[1:-1]):
         return words[1:-1].strip()
     return words
+
+
+def peak_of(seen: tuple[Observed, ...]) -> Observed | None:
+    """The moment that the shopper picked, when there is a whole one."""
+    return next((one for one in seen if one.question.role == "peak" and one.valence is not None), None)
+
+
+def question_text(questionnaire: Questionnaire, one: Observed) -> Texts:
+    """The question's words in every language."""
+    return in_every(questionnaire, one.question.text)
+
+
+def placed(questionnaire: Questionnaire, one: Observed) -> Texts:
+    """The question with its section before it, for a question that stands alone: `Seating: How was it solved?`"""
+    title = next(section.title for section in questionnaire.sections if section.id == one.question.section)
+    return in_all(questionnaire, lambda language: f"{title[language]}: {one.question.text[language]}")

@@ -11,8 +11,7 @@ from typing import Any
 from forms.definition import Questionnaire
 from forms.kinds import KINDS
 from forms.phrases import say
-from reports.findings import question_text
-from reports.observed import Observed, Texts, in_all, in_every
+from reports.observed import Observed, Texts, in_all, in_every, question_text
 
 # Ids that all questionnaires share: whether the customer would have told, what was lost, what is remembered later.
 HQ_ONLY = frozenset({"silent", "buy_out", "echo"})

@@ -163,7 +163,8 @@ def test_a_worker_killed_while_printing_loses_nothing(app: Flask, world: World, 
     approved(app, world)
     environment = {**os.environ, "DETALJI_HOME": str(tmp_path), "DETALJI_BASE_URL": "http://localhost:5000"}
     for _kill in range(2):
-        with subprocess.Popen([sys.executable, "-m", "flask", "worker"], cwd=ROOT, env=environment) as worker:
+        command, silent = [sys.executable, "-m", "flask", "worker"], subprocess.DEVNULL
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=silent) as worker:
             wait_until_printing()
             worker.kill()
         with transaction():
