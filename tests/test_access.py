@@ -156,6 +156,12 @@ def test_public_pages_tell_nothing_of_any_chain(stage: Stage) -> None:
         assert not [word for word in ("Aamu", "Kväll", "Testinen", "example.org", "S-") if word in page], endpoint
 
 
+def test_a_device_that_is_no_id_gets_no_token(stage: Stage) -> None:
+    for device in ("-" * 36, "0" * 36, "x", ""):
+        answer = stage.browsers["shopper"].get(f"/api/session?device={device}", headers={"X-Detalji": "1"})
+        assert (answer.status_code, answer.get_json()["deposit"]) == (200, None)
+
+
 def test_the_walk_notices_a_door_left_open(stage: Stage) -> None:
     """The proof that the proof can fail: a view that asks nobody, and one that looks for nothing."""
     door = next(door for door in DOORS if str(door) == "GET desk.visit")

@@ -46,7 +46,7 @@ def session() -> Response:
     person = current_person()
     deposit = None
     device = request.args.get("device", "")
-    if person and SHOPPER in person.roles and re.fullmatch(r"[0-9a-f-]{36}", device):
+    if person and SHOPPER in person.roles and re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", device):
         person_id = person.id
         with transaction():
             deposit = mint_deposit_token(person_id, UUID(device), clock.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -10,7 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from shopper.access import current_person
 from shopper.entering import Browser
+from shopper.languages import COOKIE as LANGUAGE_COOKIE
+from shopper.languages import in_language
 from shopper.letters import settings
+from shopper.models import LANGUAGES
 from shopper.sessions import COOKIE, LIFETIME
 
 # The first that is named in a User-Agent wins: Edge and Opera also call themselves Chrome, and Chrome Safari.
@@ -100,6 +104,11 @@ def show_out(where: str = "/") -> AnyResponse:
     answer: AnyResponse = redirect(where, 303)
     answer.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=settings().is_production)
     return answer
+
+
+def in_readers_language(language: str) -> AbstractContextManager[None]:
+    """For pages behind a link by mail: the letter's language, unless another was chosen on this browser."""
+    return nullcontext() if request.cookies.get(LANGUAGE_COOKIE) in LANGUAGES else in_language(language)
 
 
 def ask_to_wait(page: str, seconds: float) -> Response:

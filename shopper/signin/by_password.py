@@ -39,10 +39,8 @@ def sign_in() -> Answer:
 def wait_sentence(many: TooMany) -> str:
     """How long to wait, and what goes at once."""
     minutes = max(1, math.ceil(many.wait.total_seconds() / 60))
-    return _(
-        "Too many wrong tries. Wait %(minutes)s min, or come in at once with a passkey or a link by mail.",
-        minutes=minutes,
-    )
+    sentence = _("Too many wrong tries. Wait %(minutes)s min, or come in at once with a passkey or a link by mail.")
+    return str(sentence % {"minutes": minutes})
 
 
 def _page(screen: SignInScreen, problem: str | None = None) -> str:

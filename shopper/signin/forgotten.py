@@ -11,7 +11,7 @@ from shopper.access import public
 from shopper.models import PasswordReset, Person
 from shopper.passwords import problem_with
 from shopper.resets import LinkOver, ask_reset, find_reset, use_reset
-from shopper.signin.browser import ask_to_wait, let_in, this_browser
+from shopper.signin.browser import ask_to_wait, in_readers_language, let_in, this_browser
 from shopper.signin.by_password import Answer, wait_sentence
 from shopper.throttle import TooMany
 
@@ -36,6 +36,11 @@ def forgotten() -> Answer:
 def new_password(token: str) -> Answer:
     """Choose a new password with the link; come in with it. 404 for no link of ours, 410 for one that is over."""
     owner = _owner(token)
+    with in_readers_language(owner.language):
+        return _choose(owner, token)
+
+
+def _choose(owner: Person, token: str) -> Answer:
     screen = NewPasswordScreen(request.form if request.method == "POST" else None)
     if request.method == "GET":
         return _page(screen)

@@ -16,7 +16,7 @@ from shopper.languages import NAMES, in_language
 from shopper.models import Chain, Invitation, Store
 from shopper.passwords import problem_with
 from shopper.people import find_by_email
-from shopper.signin.browser import let_in, this_browser
+from shopper.signin.browser import in_readers_language, let_in, this_browser
 from shopper.signin.by_password import Answer
 
 
@@ -26,6 +26,11 @@ def invitation(token: str) -> Answer:
     found = _open(token)
     if find_by_email(found.email):
         return _for_somebody_known(found, token)
+    with in_readers_language(found.language):
+        return _for_somebody_new(found, token)
+
+
+def _for_somebody_new(found: Invitation, token: str) -> Answer:
     screen = InvitationScreen(request.form if request.method == "POST" else None, speaks=found.language)
     screen.offer(NAMES.items())
     if request.method == "GET":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, redirect, render_template, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -9,7 +11,7 @@ from werkzeug.wrappers import Response
 from extensions import db
 from shopper.access import OFFICE, current_person, public
 from shopper.letters import settings
-from shopper.models import HQ, SHOPPER, STORE_MANAGER, Person
+from shopper.models import HQ, SHOPPER, STORE_MANAGER, Chain, Person, Store
 from shopper.start.roles import role_name, what_to_try
 
 
@@ -31,9 +33,10 @@ def start() -> str | Response:
     if person and person.roles:
         return redirect(home_of(person))
     is_empty = db.session.scalar(select(Person.id).limit(1)) is None
+    people = _demo_people()
     return render_template(
-        "start.html", demo_people=_demo_people(), is_empty=is_empty, without_role=person is not None
-    )  # fmt: skip
+        "start.html", demo_people=people, places=_places(people), is_empty=is_empty, without_role=person is not None
+    )
 
 
 def _demo_people() -> list[Person]:
@@ -42,6 +45,16 @@ def _demo_people() -> list[Person]:
         return []
     people = select(Person).where(Person.is_demo, Person.disabled_at.is_(None)).order_by(Person.created_at, Person.code)
     return list(db.session.scalars(people))
+
+
+def _places(people: list[Person]) -> dict[UUID, str]:
+    """Person id → the store or chain that the person is there for."""
+    if not people:
+        return {}
+    names: dict[UUID | None, str] = {chain.id: chain.name for chain in db.session.scalars(select(Chain))}
+    names |= {store.id: store.name for store in db.session.scalars(select(Store))}
+    grants = [grant for person in people for grant in person.grants if grant.chain_id]
+    return {grant.person_id: names.get(grant.store_id) or names.get(grant.chain_id) or "" for grant in grants}
 
 
 def make_blueprint() -> Blueprint:

@@ -225,3 +225,11 @@ def test_codes_of_people_differ(world: World) -> None:
     with transaction():
         codes = {new_person(f"p{number}@example.org", "N", None, "fi", clock.now()).code for number in range(40)}
     assert len(codes) == 40
+
+
+def test_the_page_speaks_the_language_of_the_letter_unless_another_was_chosen(app: Flask, world: World) -> None:
+    link = _invite(language="sv")
+    browser = app.test_client()
+    assert '<html lang="sv">' in browser.get(link, headers={"Accept-Language": "fi"}).get_data(as_text=True)
+    send(browser, "/language", language="en")
+    assert '<html lang="en">' in browser.get(link).get_data(as_text=True)
