@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from extensions import db
 from forms.exchange.check import check
@@ -69,7 +70,11 @@ def publish_edition(questionnaire: str, code: str, number: int | None) -> None:
 
 
 def _chain(code: str) -> Chain:
-    found = db.session.scalar(select(Chain).where(Chain.code == code))
+    try:
+        found = db.session.scalar(select(Chain).where(Chain.code == code))
+    except (OperationalError, ProgrammingError) as trouble:
+        advice = "Is it set up (flask db upgrade) and can it be reached?"
+        raise click.ClickException(f"The database does not answer: {trouble.orig}. {advice}") from trouble
     if found is None:
         known = ", ".join(sorted(db.session.scalars(select(Chain.code)))) or "none yet"
         raise click.ClickException(f"There is no chain {code!r}. Chains: {known}.")

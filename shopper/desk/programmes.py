@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import render_template, url_for
@@ -137,7 +138,7 @@ def _name_is_free(form: ProgrammeForm, chain: Chain, present: Programme | None) 
     return True
 
 
-def _scenario_form(programme: Programme, given: dict[str, object]) -> ScenarioForm:
+def _scenario_form(programme: Programme, given: Mapping[str, object]) -> ScenarioForm:
     version = newest_version(programme) or edition(programme.chain_id, programme.questionnaire)
     facts = [question for question in version.questionnaire.questions if question.fact] if version else []
     return with_facts(ScenarioForm, facts, current_language())(posted(), data=given)

@@ -60,7 +60,9 @@ def store_table(person: Person, chain_id: UUID) -> Page:
         form = StoreTableForm()
         if request.method == "POST":
             put_error(form, "table", _("Choose a file."))
-        return form_page(form, _("Stores from a table"), chain_trail(chain), "store_table", chain=chain)
+        return form_page(
+            form, _("Stores from a table"), chain_trail(chain), "store_table", chain=chain, columns=store_csv.COLUMNS
+        )
     content = upload.stream.read(store_csv.MOST_BYTES + 1)
     return _preview(chain, content)
 

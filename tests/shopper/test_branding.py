@@ -14,7 +14,7 @@ from shopper.branding import LARGEST_BYTES, BadLogo, contrast, is_colour, is_rea
 
 def picture(kind: str, size: tuple[int, int] = (300, 100), mode: str = "RGB", **more: object) -> bytes:
     target = io.BytesIO()
-    Image.new(mode, size, "#0c5d4b" if mode in ("RGB", "RGBA") else 0).save(target, kind, **more)  # type: ignore[arg-type]
+    Image.new(mode, size, "#0c5d4b" if mode in ("RGB", "RGBA") else 0).save(target, kind, **more)
     return target.getvalue()
 
 
