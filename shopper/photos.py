@@ -26,6 +26,7 @@ from shopper.models import Job, Photo
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MOST_PIXELS = 60_000_000
 _CHILD_SECONDS = 60
+Cleaner = Callable[[bytes], tuple[dict[str, str | int], bytes] | None]
 
 
 def file_store() -> FileStore:
@@ -63,8 +64,11 @@ def check_photo(content: bytes) -> None:
         raise BadDeposit(422, "too_many_pixels", "The photo has too many pixels.")
 
 
-def prepare_photo(job: Job) -> Callable[[], None]:
-    """Handler of the job: make the clean copy; what cannot be opened is flagged for the reviewer, and kept."""
+def prepare_photo(job: Job, copied: Cleaner | None = None) -> Callable[[], None]:
+    """Handler of the job: make the clean copy; what cannot be opened is flagged for the reviewer, and kept.
+
+    `copied` makes it; other than a child process only for pictures that we drew ourselves.
+    """
     photo_id = UUID(job.ref)
     photo = db.session.get_one(Photo, photo_id)
     files = file_store()
@@ -73,7 +77,7 @@ def prepare_photo(job: Job) -> Callable[[], None]:
     except FileDamaged as damaged:
         raise GiveUp(str(damaged)) from damaged
     db.session.rollback()
-    made = _in_child(original)
+    made = (copied or _in_child)(original)
     if made is None:
         return lambda: _unreadable(photo_id)
     facts, copy = made

@@ -8,16 +8,13 @@ from typing import Any
 from forms.definition import Questionnaire
 from forms.scoring import score
 from reports.demo.scene import Scene
+from reports.demo.serving import is_slow
 
 _Rule = tuple[str, str, str, int, Callable[[Scene], bool]]
 
 
 def _is(question: str, *values: Any) -> Callable[[Scene], bool]:
     return lambda scene: scene.value(question) in values
-
-
-def _waited(question: str, seconds: int) -> Callable[[Scene], bool]:
-    return lambda scene: (scene.value(question) or {}).get("seconds", 0) > seconds
 
 
 # What may stay in mind: key of its words, touchpoint, sign, strength, and when. The first that fit come first.
@@ -29,7 +26,7 @@ _MOMENTS: tuple[_Rule, ...] = (
     ("wished", "farewell", "plus", 3, _is("bye_plus", "yes")),
     ("diet_unsure", "menu", "minus", 3, _is("need_diet", "unsure", "wrong")),
     ("better_table", "seating", "plus", 3, _is("seat_solve", "better_table")),
-    ("food_slow", "food", "minus", 2, _waited("food_t", 1500)),
+    ("food_slow", "food", "minus", 2, is_slow),
     ("routine_sorry", "recovery", "minus", 2, _is("mis_apol", "routine")),
     ("pushy", "order", "minus", 2, _is("ord_sug", "pushy")),
     ("food_lukewarm", "food", "minus", 2, _is("food_temp", "lukewarm")),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
 
 from extensions import db
 from reports.building import build_all
@@ -19,6 +21,7 @@ from reports.demo.filling import Step, fill, is_empty, prints_to_build
 from reports.demo.listing import account_lines, accounts, listing, try_lines
 from reports.printer import PrinterMissing
 from shopper import clock
+from shopper.models import Job
 from shopper.worker import EmbeddedEngine
 
 _NOT_EMPTY = "This installation is not empty, and `flask demo` fills only an empty one. Nothing was changed."
@@ -65,9 +68,12 @@ def _finish(app: Flask) -> None:
                     click.echo(f"{print_id}: {reason}", err=True)
     except PrinterMissing as missing:
         click.echo(f"The reports wait: {missing}. `make system` installs what is missing.", err=True)
-    with _bar("mail", 1) as step:
-        EmbeddedEngine(app).run_until_empty()
-        step()
+    ready = select(func.count()).where(Job.state == "ready")
+    with _bar("mail", db.session.scalar(ready) or 0) as step:
+        db.session.rollback()
+        engine = EmbeddedEngine(app)
+        while engine.run_once():
+            step()
 
 
 def _tell(as_json: bool, briefly: bool) -> None:
@@ -84,6 +90,6 @@ def _tell(as_json: bool, briefly: bool) -> None:
 @contextmanager
 def _bar(what: str, count: int) -> Iterator[Step]:
     """Progress on the error channel, so that --json stays clean."""
-    stream = click.get_text_stream("stderr")
-    with click.progressbar(length=count, label=f"Demo: {what:<8}", show_pos=True, file=stream) as bar:
+    bar: Any = click.progressbar(length=count, label=f"Demo: {what:<8}", show_pos=True, file=sys.stderr)
+    with bar:
         yield lambda: bar.update(1)

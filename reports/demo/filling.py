@@ -5,7 +5,7 @@ from __future__ import annotations
 import time as clockwork
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -22,9 +22,13 @@ from reports.demo.imagine import Imagined, imagine
 from reports.demo.plans import CHAINS, Fate, plan_visits
 from reports.demo.seasons import two_waves
 from reports.demo.shapes import VisitPlan, WavePlan
+from shopper import clock
+from shopper.clean_copy import clean_copy
 from shopper.clock import HERE
+from shopper.jobs import JobLost, claim, finish
 from shopper.models import Chain, Job, Person, Wave
-from shopper.worker import EmbeddedEngine
+from shopper.photos import prepare_photo
+from shopper.worker import Handler
 
 Step = Callable[[], None]
 """Called once for each thing done."""
@@ -83,7 +87,7 @@ def _prepare_photos(app: Flask, telling: Telling) -> None:
     """Have the clean copies made, as a visit can be approved only with them; a worker that runs helps."""
     before = _photos_left()
     with telling("photos", before) as step, ThreadPoolExecutor(_LANES) as lanes:
-        working = [lanes.submit(_work, app) for _lane in range(_LANES)]
+        working = [lanes.submit(_work, app, f"demo-{lane}") for lane in range(_LANES)]
         while before:
             clockwork.sleep(0.05)
             left = _photos_left()
@@ -95,12 +99,19 @@ def _prepare_photos(app: Flask, telling: Telling) -> None:
                     each.result()
 
 
-def _work(app: Flask) -> None:
+def _work(app: Flask, name: str) -> None:
     """Do what is ready until no photo is left, also one that another worker began and dropped."""
-    engine = EmbeddedEngine(app)
     with app.app_context():
-        while engine.run_once() or _photos_left():
-            pass
+        while (job := claim(name, clock.now())) or _photos_left():
+            if job is None:
+                clockwork.sleep(0.1)
+                continue
+            job_id, tries = job.id, job.tries
+            # Drawn a moment ago in this very process: the cage for strangers' pictures would only cost time.
+            handler: Handler = app.extensions["jobs"][job.kind]
+            effect = prepare_photo(job, clean_copy) if job.kind == "photo" else handler(job)
+            with suppress(JobLost):
+                finish(job_id, tries, clock.now(), effect)
 
 
 def _photos_left() -> int:

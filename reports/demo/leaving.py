@@ -16,7 +16,7 @@ MISTYPED = 900
 
 def pay(scene: Scene) -> None:
     """From asking for the bill to paid, and the receipt."""
-    scene.take("pay_t", "speed", 170)
+    scene.take("pay_t", "speed", 240)
     scene.say("pay_ok", "no" if scene.luck("care") < -0.62 else "yes")
     scene.scale("pay_chat", "warmth")
     given = scene.rank("rcp_given", "care", "offered", "asked", "none", hard=-0.15)

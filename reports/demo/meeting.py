@@ -32,7 +32,7 @@ def arrive(scene: Scene) -> None:
 
 def be_greeted(scene: Scene) -> None:
     """Who saw whom first, how soon and with what words."""
-    seconds = scene.take("grt_t", "warmth", 24)
+    seconds = scene.take("grt_t", "warmth", 27)
     first = scene.rank("grt_first", "warmth", "staff", "me", "neither", hard=-0.1)
     if first == "neither" and (seconds > 75 or scene.mood["warmth"] < -0.4):
         scene.say("grt_t", {"never": True})
@@ -50,7 +50,7 @@ def be_greeted(scene: Scene) -> None:
 
 def sit_down(scene: Scene) -> None:
     """From the greeting to a table, and the table itself."""
-    scene.take("seat_t", "speed", 150 if scene.plan.store.has_table_service else 200)
+    scene.take("seat_t", "speed", 180)
     scene.say("fact_table_service", scene.plan.facts["fact_table_service"])
     if scene.plan.store.has_table_service:
         scene.rank("seat_led", "warmth", "led", "pointed", "myself")
@@ -73,7 +73,7 @@ def _look_at_table(scene: Scene) -> None:
 
 def choose(scene: Scene) -> None:
     """The menu, wishes, the diet, advice, news, listening."""
-    scene.take("menu_t", "speed", 90)
+    scene.take("menu_t", "speed", 110)
     if scene.mood["speed"] < -0.45 and scene.chance.random() < 0.4:
         scene.say("menu_t", {"never": True})
         scene.tapped.pop("menu_t", None)
@@ -92,7 +92,7 @@ def choose(scene: Scene) -> None:
 def order(scene: Scene) -> None:
     """From being ready to having ordered."""
     scene.pass_time(90, 240)
-    scene.take("ord_t", "speed", 140)
+    scene.take("ord_t", "speed", 180)
     scene.yes("ord_rep", "care")
     is_pushy = scene.chance.random() < 0.06
     scene.say("ord_sug", "pushy" if is_pushy else "natural" if scene.luck("knowledge") > 0.12 else "none")

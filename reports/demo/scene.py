@@ -75,9 +75,9 @@ class Scene:
         fine = [id_ for id_ in ids if self.luck(theme) > -0.5]
         self.say(question, fine or ["none"])
 
-    def take(self, question: str, theme: str, target: int, stretch: float = 1.0) -> int:
+    def take(self, question: str, theme: str, target: int) -> int:
         """A waiting time: most are tapped at both ends, others are estimated. Moves the clock; gives the seconds."""
-        seconds = max(4, round(target * stretch * 0.72 * math.exp(-0.8 * self.luck(theme))))
+        seconds = max(4, round(target * 0.8 * math.exp(-1.1 * self.luck(theme))))
         start, self.second = self.second, self.second + seconds
         if self.chance.random() < 0.72:
             self.say(question, {"seconds": seconds, "from": clock(start), "to": clock(self.second)})

@@ -11,7 +11,7 @@ from reports.demo.drawing.scenes import coffee_photo, meal_photo
 from reports.demo.scene import Scene
 from reports.demo.till import dish_of
 
-_TARGETS = {"lunch": 660, "dinner": 1080, "coffee": 300}
+_USUAL = {"lunch": 960, "dinner": 1320, "coffee": 480}
 # Kind of mishap → (to whom, apology, someone in charge came, at eye level, offered, the promise's keeper, feeling).
 _MISHAPS: dict[str, tuple[str, str, str | None, str | None, list[str], str | None, list[dict[str, Any]]]] = {
     "spilled_coffee": ("me", "sincere", "yes", "yes", ["cleaning", "compensation", "laundry"], "manager",
@@ -38,7 +38,7 @@ def mishap_of(scene: Scene) -> str | None:
 
 def eat(scene: Scene, mishap: str | None) -> None:
     """The food, its story, the coffee."""
-    scene.take("food_t", "speed", _TARGETS[scene.plan.part.kind], 1.15)
+    scene.take("food_t", "speed", _USUAL[scene.plan.part.kind])
     scene.say("food_ok", "no" if mishap == "wrong_dish" else "yes")
     scene.rank("food_temp", "care", "right", "lukewarm", hard=-0.2)
     scene.yes("food_tell", "knowledge", hard=0.25)
@@ -48,6 +48,11 @@ def eat(scene: Scene, mishap: str | None) -> None:
     scene.pass_time(700, 1500)
     if scene.chance.random() < 0.62:
         scene.drawings.append(("food_ok", _meal(scene)))
+
+
+def is_slow(scene: Scene) -> bool:
+    """Whether the food took much longer than is usual for such a visit."""
+    return bool(scene.value("food_t")["seconds"] > 1.45 * _USUAL[scene.plan.part.kind])
 
 
 def _meal(scene: Scene) -> Any:

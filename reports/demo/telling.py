@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.demo.scene import Scene
+from reports.demo.serving import is_slow
 from reports.demo.till import habit_of
 
 
@@ -52,7 +53,7 @@ def _food(scene: Scene) -> str:
         return ""
     if scene.value("food_temp") == "lukewarm":
         return scene.words("story", "food", "lukewarm")
-    if scene.value("food_t")["seconds"] > 1400:
+    if is_slow(scene):
         return scene.words("story", "food", "slow")
     return scene.words("story", "food", "told" if scene.value("food_tell") == "yes" else "good")
 

@@ -49,12 +49,12 @@ def total_of(scene: Scene) -> int:
 def slip_of(scene: Scene, time: str) -> Slip:
     """The receipt as printed at `time` (HH:MM:SS)."""
     plan, words = scene.plan, _WORDS[_till_language(scene)]
-    total, column = total_of(scene), 0 if _till_language(scene) == "fi" else 1
+    total, is_finnish = total_of(scene), _till_language(scene) == "fi"
     day, number = plan.began.date(), dice("slip", plan.name).randrange(1200, 9800)
     net = round(total / 1.135)
     return Slip(
         head=(plan.chain.brand, plan.store.street, f"{plan.store.postcode} {plan.store.city}"),
-        lines=tuple((goods[column], _euros(goods[2])) for goods in _bought(scene)),
+        lines=tuple((fi if is_finnish else sv, _euros(cents)) for fi, sv, cents in _bought(scene)),
         total=(words["total"], f"{_euros(total)} €"),
         below=(
             f"{words['vat']:<14}{_euros(net):>8}{_euros(total - net):>10}",

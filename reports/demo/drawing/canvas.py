@@ -39,9 +39,10 @@ def shaded(colour: Colour, factor: float) -> Colour:
 class Canvas:
     """Measures are in steps of which the finished picture has 0.8 pixels each."""
 
-    def __init__(self, size: tuple[int, int], colour: Colour) -> None:
+    def __init__(self, size: tuple[int, int], ground: Colour | Image.Image) -> None:
         self.size = size
-        self.image = Image.new("RGB", (round(size[0] * FINE), round(size[1] * FINE)), colour)
+        fine = (round(size[0] * FINE), round(size[1] * FINE))
+        self.image = Image.new("RGB", fine, ground) if isinstance(ground, tuple) else ground.copy()
         self.draw = ImageDraw.Draw(self.image, "RGBA")
 
     def disc(self, centre: Point, radius: float, colour: tuple[int, ...], squeeze: float = 1.0) -> None:
@@ -134,10 +135,10 @@ def _light(size: tuple[int, int], chance: Random) -> Image.Image:
     """Bright at the window's side, falling off to the far corner, a little warm."""
     angle = chance.uniform(0.15, 0.45) * math.pi
     across, down = math.cos(angle), math.sin(angle)
-    strength, small = chance.uniform(0.16, 0.28), Image.new("RGB", (16, 16))
-    for y in range(16):
-        for x in range(16):
-            far = (x / 15 * across + y / 15 * down) / (across + down)
+    strength, small = chance.uniform(0.16, 0.28), Image.new("RGB", (6, 6))
+    for y in range(6):
+        for x in range(6):
+            far = (x / 5 * across + y / 5 * down) / (across + down)
             bright = 1.0 - strength * far**1.3
             small.putpixel((x, y), (round(255 * bright), round(253 * bright), round(246 * bright)))
     return small.resize(size, Image.Resampling.BICUBIC)

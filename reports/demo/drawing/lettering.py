@@ -28,6 +28,7 @@ def font(use: str, size: int) -> Font:
 
 def drawable(text: str, use: str) -> str:
     """`text` as the font can draw it: without dots and rings where only the plain font is there."""
-    if isinstance(font(use, 20), ImageFont.FreeTypeFont) and font(use, 20).getname()[0] != "Aileron":
+    found = font(use, 20)
+    if isinstance(found, ImageFont.FreeTypeFont) and found.getname()[0] != "Aileron":
         return text
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -8,7 +8,7 @@ from random import Random
 from reports.demo.drawing import dishes
 from reports.demo.drawing.canvas import Canvas, Colour, corners, mixed, rgb
 from reports.demo.drawing.tables import table
-from reports.demo.drawing.things import bun, cup, cutlery, glass, napkin, plate, rye
+from reports.demo.drawing.things import bun, cup, cutlery, glass, leaf, napkin, plate, rye
 
 SIZE = (1200, 900)
 _DISHES = {"soup": dishes.soup, "fish": dishes.fish, "salad": dishes.salad}
@@ -73,7 +73,7 @@ def _twig(canvas: Canvas, centre: tuple[float, float], rim: Colour, chance: Rand
     for number in range(17):
         angle = number / 17 * math.tau + chance.uniform(-0.15, 0.15)
         root = (centre[0] + math.cos(angle) * 18, centre[1] + math.sin(angle) * 18)
-        dishes.leaf(canvas, root, chance.uniform(80, 150), angle, chance.choice(dishes.GREENS))
+        leaf(canvas, root, chance.uniform(80, 150), angle, chance.choice(dishes.GREENS))
     for _berry in range(9):
         angle, far = chance.uniform(0, math.tau), chance.uniform(10, 90)
         place = (centre[0] + math.cos(angle) * far, centre[1] + math.sin(angle) * far)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 from PIL import Image, ImageFilter
 
+from reports.demo.dice import dice
 from reports.demo.drawing.canvas import FINE, Canvas, Colour, rgb, shaded
 
 OAK, BIRCH, WALNUT = rgb("#b98d5f"), rgb("#dcc19a"), rgb("#7a5740")
 STONE, SLATE, LINEN = rgb("#d9d8d4"), rgb("#4b5157"), rgb("#cfd6d2")
 
 
+_KINDS = ("oak", "birch", "walnut", "stone", "slate", "linen")
+_ALIKE = 2
+_TURNS = (None, Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM, Image.Transpose.ROTATE_180)
+
+
 def table(size: tuple[int, int], chance: Random) -> Canvas:
-    """An empty table top."""
-    kind = chance.choice(("oak", "birch", "walnut", "oak", "birch", "stone", "slate", "linen"))
+    """An empty table top: one of a dozen, turned one way or the other."""
+    top, turn = _top(size, chance.choice(_KINDS), chance.randrange(_ALIKE)), chance.choice(_TURNS)
+    return Canvas(size, top if turn is None else top.transpose(turn))
+
+
+@cache
+def _top(size: tuple[int, int], kind: str, number: int) -> Image.Image:
+    chance = dice("table", size, kind, number)
     if kind in ("oak", "birch", "walnut"):
-        return _boards(size, {"oak": OAK, "birch": BIRCH, "walnut": WALNUT}[kind], chance)
+        return _boards(size, {"oak": OAK, "birch": BIRCH, "walnut": WALNUT}[kind], chance).image
     if kind == "linen":
-        return _linen(size, chance)
-    return _stone(size, STONE if kind == "stone" else SLATE, chance)
+        return _linen(size, chance).image
+    return _stone(size, STONE if kind == "stone" else SLATE, chance).image
 
 
 def _boards(size: tuple[int, int], colour: Colour, chance: Random) -> Canvas:
