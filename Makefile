@@ -8,7 +8,7 @@ export DETALJI_HOME ?= $(CURDIR)/var
 export DETALJI_BASE_URL ?= http://localhost:$(PORT)
 # Processes that serve; SQLite has one writer at a time, so few processes with waiting rooms of their own are quickest.
 PROCESSES ?= 2
-THREADS ?= 8
+THREADS ?= 64
 
 .PHONY: help run test lint bench torture system strings catalogues ready ready-test
 

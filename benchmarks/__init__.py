@@ -1,1 +1,1 @@
-"""Measurements, run by `make bench`. Each module that can be run prints a table; docs/performance.md says how to read them."""
+"""Measurements, run by `make bench`. Each module prints tables; docs/performance.md says how to read them."""

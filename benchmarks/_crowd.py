@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from benchmarks._fieldwork import Fieldwork
 from benchmarks._visits import Camera, answers, manifest
 
-PATIENCE_S = 5.0
+PATIENCE_S = 3.0
 _TRICKLE_S = 0.25
 
 
@@ -127,7 +127,9 @@ class SlowClients:
             for one in self._sockets:
                 one.sendall(b" ")
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._over.set()
         self._thread.join()
         for one in self._sockets:

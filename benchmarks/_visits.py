@@ -20,7 +20,7 @@ _PHOTO_BYTES = 300_000
 
 
 def answers() -> dict[str, dict[str, Any]]:
-    """A valid answer to each question of the restaurant that is asked, with the phone's clocks as a phone sends them."""
+    """A valid answer to each question of the restaurant that is asked, with clocks as a phone sends them."""
     questionnaire = shipped("restaurant")
     given = {question.id: one_answer(question) for question in questionnaire.questions}
     for hidden in judge(questionnaire, "fi", given).hidden:

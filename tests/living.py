@@ -43,7 +43,7 @@ class LivingServer:
         done = subprocess.run(command, cwd=self.root, env=self._environment, capture_output=True, text=True, check=True)
         return done.stdout
 
-    def start(self, processes: int = 2, threads: int = 8) -> LivingServer:
+    def start(self, processes: int = 2, threads: int = 64) -> LivingServer:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", str(processes),
                    "--threads", str(threads), "--worker-class", "gthread", "--no-control-socket", "--log-level",
                    "warning", "app:create_app()"]  # fmt: skip
@@ -61,7 +61,7 @@ class LivingServer:
                 command, cwd=self.root, env=self._environment, stdout=target, stderr=target, start_new_session=True
             )
 
-    def _wait_until_it_answers(self, seconds: float = 30) -> None:
+    def _wait_until_it_answers(self, seconds: float = 120) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             with contextlib.suppress(OSError):
@@ -75,6 +75,11 @@ class LivingServer:
         """Of gunicorn's first process; those that serve are its children."""
         assert self._server is not None, "the server is not running"
         return self._server.pid
+
+    @property
+    def worker_pid(self) -> int:
+        assert self._worker is not None, "the worker is not running"
+        return self._worker.pid
 
     def kill(self) -> None:
         """SIGKILL for every process of the server."""
