@@ -18,6 +18,7 @@ from forms.scoring import Score
 from reports.observed import Observed, Texts, in_every, observe, peak_of, question_text, unquoted
 from reports.sentences import sentences
 
+_LONGEST_WORDS = 240
 _DERIVED_REACH = 2
 
 
@@ -123,8 +124,13 @@ def _derived(here: list[Observed]) -> float | None:
 def _words(here: list[Observed], picked: Observed | None) -> str:
     """What the shopper wrote of this moment: of the picked one its detail, else the first words noted down here."""
     said = picked.value.get("words") if picked else None
-    written = [one.value for one in here if one.question.kind == "text" and isinstance(one.value, str)]
+    written = [one.value for one in here if one.question.kind == "text" and _is_short(one.value)]
     return next((unquoted(words) for words in (said, *written) if isinstance(words, str) and words.strip()), "")
+
+
+def _is_short(words: object) -> bool:
+    """The story of the whole visit is no word of one moment; it is printed whole among the answers."""
+    return isinstance(words, str) and len(words) <= _LONGEST_WORDS
 
 
 def _is_length(value: object) -> bool:

@@ -31,7 +31,7 @@ MOST_PHOTOS = 24
 MOST_CHARACTERS = 4000
 """So much of one answer is printed; the rest stays in the data and is announced in print."""
 LONGEST_TEXT = 20_000
-MOST_POINTS = 40
+MOST_POINTS = 60
 MOST_SECTIONS = 60
 MOST_LINES = 60
 

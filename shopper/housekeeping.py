@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import delete, select, update
 
@@ -19,9 +21,13 @@ _SESSIONS_FOR = timedelta(days=90)
 _PARTS_FOR_S = 24 * 3600.0
 
 
-def tidy(files: FileStore, at: datetime) -> None:
-    """Sweep half files, photos whose visit never came, old sessions and tries; offers past their day expire."""
+def tidy(files: FileStore, scratch: Path, at: datetime) -> None:
+    """Sweep half files, folders in `scratch` that killed workers left, photos whose visit never came, old sessions
+    and tries; offers past their day expire."""
     files.sweep_parts(_PARTS_FOR_S, time.time())
+    for left in scratch.glob("*"):
+        if time.time() - left.stat().st_mtime > _PARTS_FOR_S:
+            shutil.rmtree(left, ignore_errors=True)
     with transaction():
         db.session.execute(delete(HeldPhoto).where(HeldPhoto.received_at < at - _HELD_FOR))
         db.session.execute(delete(SignInAttempt).where(SignInAttempt.tried_at < at - _ATTEMPTS_FOR))

@@ -9,6 +9,7 @@ import ssl
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import localtime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,7 @@ def message(to: str, subject: str, text: str, message_id: str, sender: str) -> E
     made["From"] = Address(SENDER, addr_spec=sender)
     made["Subject"] = _LINE_ENDS.sub(" ", subject).strip()
     made["Message-ID"] = message_id
+    made["Date"] = localtime()
     made["Auto-Submitted"] = "auto-generated"
     made.set_content(text)
     return made

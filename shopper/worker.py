@@ -22,6 +22,7 @@ from extensions import db
 from shopper import clock
 from shopper.housekeeping import tidy
 from shopper.jobs import LEASE, GiveUp, JobLost, NotYet, claim, extend, finish, give_up, put_off, wait
+from shopper.letters import settings
 from shopper.models import Job
 from shopper.photos import file_store
 
@@ -93,7 +94,7 @@ class EmbeddedEngine:
     def _do_chores(self) -> None:
         with self.app.app_context():
             try:
-                tidy(file_store(), clock.now())
+                tidy(file_store(), settings().home / "tmp", clock.now())
             except Exception:
                 _log.exception("the hourly chores failed; they come again")
                 db.session.rollback()
