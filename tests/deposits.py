@@ -16,6 +16,7 @@ from extensions import db
 from forms.models import QuestionnaireVersion
 from tests.world import SMALL_ANSWERS, World
 
+TAKEN_AT = 1794990000000
 OURS = {"X-Detalji": "1", "Origin": "http://localhost"}
 
 
@@ -34,7 +35,7 @@ def manifest(world: World, photos: list[bytes] | None = None, **changes: Any) ->
     """Anna's finished visit to Lahti, with these photos at the question `photo`."""
     version = db.session.get_one(QuestionnaireVersion, world.ids["aamu_version"])
     listed = [
-        {"sha256": sha(photo), "question": "photo", "bytes": len(photo), "type": "image/jpeg", "taken_at": 1794990000000}
+        {"sha256": sha(photo), "question": "photo", "bytes": len(photo), "type": "image/jpeg", "taken_at": TAKEN_AT}
         for photo in photos or []
     ]
     answers = json.loads(json.dumps(SMALL_ANSWERS))

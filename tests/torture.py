@@ -1,8 +1,8 @@
-"""`python -m tests.torture`: visits under every fault at once, with fixed seeds; nothing may be lost, doubled or damaged.
+"""`python -m tests.torture`: visits under every fault at once, with fixed seeds; nothing is lost, doubled or damaged.
 
-A real browser with the phone's own modules finishes visits one after the other. Between it and a real server lies a wire
-that cuts, doubles, swallows and lies; server and browser are killed with SIGKILL again and again. At the end the faults
-stop, everything gets the time to arrive, and phone and server are compared visit by visit, photo by photo.
+A real browser with the phone's own modules finishes visits one after the other. Between it and a real server lies a
+wire that cuts, doubles, swallows and lies; server and browser are killed with SIGKILL again and again. At the end the
+faults stop, everything gets the time to arrive, and phone and server are compared visit by visit, photo by photo.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class Torture:
                    "answers": answers, "photos": photos}  # fmt: skip
         if self.chance.random() < 0.05:
             # Killed in the middle of writing: whole or not at all.
-            self.phone.page.evaluate("(content) => { globalThis.pending = (%s)(content); }" % _PHONE, content)
+            self.phone.page.evaluate(f"(content) => {{ globalThis.pending = ({_PHONE})(content); }}", content)
             time.sleep(self.chance.random() * 0.15)
             self._kill_browser()
             return

@@ -14,8 +14,8 @@ Fault = str
 
 
 def _answer(status: str, body: bytes, kind: str = "text/html", extra: str = "") -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{extra}Connection: close\r\n\r\n"
-    return head.encode() + body
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{extra}"
+    return f"{head}Connection: close\r\n\r\n".encode() + body
 
 
 # Answers that do not come from us.
@@ -27,8 +27,11 @@ LIES = {
     "502": _answer("502 Bad Gateway", b"<h1>bad gateway</h1>"),
     "503": _answer("503 Service Unavailable", b"", extra="Retry-After: 1\r\n"),
     "413": _answer("413 Payload Too Large", b"<h1>too large</h1>"),
-    "507": _answer("507 Insufficient Storage", b'{"detalji":1,"now":0,"error":{"code":"no_room","message":"","field":null}}',
-                   "application/json"),
+    "507": _answer(
+        "507 Insufficient Storage",
+        b'{"detalji":1,"now":0,"error":{"code":"no_room","message":"","field":null}}',
+        "application/json",
+    ),
 }  # fmt: skip
 FAULTS = (*LIES, "cut fin", "cut rst", "drop answer", "double", "refuse")
 

@@ -21,7 +21,7 @@ users_commands = AppGroup("users", help="People of this installation.")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="What the person will do.")
 @click.option("--chain", "chain_code", metavar="CODE", help="Chain, where the role belongs to one.")
 @click.option("--store", "store_code", metavar="CODE", help="Store of a store manager (with --chain).")
-@click.option("--language", default="fi", show_default=True, type=click.Choice(LANGUAGES), help="The letter's language.")
+@click.option("--language", default="fi", show_default=True, type=click.Choice(LANGUAGES), help="Of the letter.")
 def invite_command(email: str, role: str, chain_code: str | None, store_code: str | None, language: str) -> None:
     """Invite EMAIL: print the link and queue the letter with it.
 

@@ -20,7 +20,8 @@ def test_nothing_is_lost_doubled_or_damaged(seed: int, tmp_path: Path) -> None:
 
 def test_it_goes_red_against_a_client_that_trusts_any_2xx(tmp_path: Path) -> None:
     (tmp_path / "house").mkdir()
-    house = broken_house(tmp_path / "house", "static/js/net.js", "if (data?.detalji === 1)", "if (answer.ok || data?.detalji === 1)")
+    right, wrong = "if (data?.detalji === 1)", "if (answer.ok || data?.detalji === 1)"
+    house = broken_house(tmp_path / "house", "static/js/net.js", right, wrong)
     outbox = house / "static/js/outbox.js"
     believing = outbox.read_text().replace(
         'if (receipt?.id !== row.id || receipt.sha !== row.sha || !receipt.no) throw new NoAnswer("portal");',

@@ -163,7 +163,6 @@ def test_a_visit_goes_from_the_doorstep_to_headquarters(
     assert visit.value("grt_words-value") == "Sanat sanasta sanaan grt_words: ”tervetuloa!”"
     for question in questions[half:]:
         answered += fill_if_asked(visit, question, tmp_path)
-    visit.add_photo("pak_fit", drawn_photo(tmp_path, "bag.jpg", seed=5)) if visit.question("pak_fit").is_visible() else None
     assert answered >= 60
     visit.saved().finish()
 
@@ -192,14 +191,11 @@ def test_a_visit_goes_from_the_doorstep_to_headquarters(
         hq.locator('main a[href*="/hq/reports/"]', has_text=store).last.click()
         expect(hq.locator("h1")).to_contain_text(store)
         report = hq.url.split("?")[0]
-        words = {"fi": "Sanat sanasta sanaan bye_words", "sv": "Restaurang", "en": "Farewell"}
-        texts = {}
-        for language, wanted in words.items():
-            texts[language] = text_of(_pdf(hq, f"{report}/pdf?language={language}"), tmp_path)
-            assert len(texts[language]) > 3000, language
-        assert words["fi"] in texts["fi"]
-        assert "Farewell" in texts["en"]
-        assert texts["fi"] != texts["sv"] != texts["en"]
+        farewell = {"fi": "Hyvästely", "sv": "Avsked", "en": "Farewell"}
+        for language, word in farewell.items():
+            text = text_of(_pdf(hq, f"{report}/pdf?language={language}"), tmp_path)
+            assert word in text
+            assert "Sanat sanasta sanaan bye_words" in " ".join(text.split())
 
     # Each reader got one mail; the store's says nothing of who came.
     letters = [letter for letter in box.letters if _has_pdf(letter)]

@@ -101,7 +101,10 @@ def test_pixel_bombs_are_refused_at_the_door(size: tuple[int, int]) -> None:
     assert refused.value.status == 422
 
 
-@pytest.mark.parametrize("content", [tagged_jpeg()[:2000], png(3000, 3000), jpeg()[:400], b"\xff\xd8\xff" + b"\0" * 500])
+HALVES = [tagged_jpeg()[:2000], png(3000, 3000), jpeg()[:400], b"\xff\xd8\xff" + b"\0" * 500]
+
+
+@pytest.mark.parametrize("content", HALVES)
 def test_the_child_says_no_to_half_photos(content: bytes) -> None:
     assert _in_child(content) is None
 
