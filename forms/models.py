@@ -32,7 +32,8 @@ class QuestionnaireVersion(Base):
     chain_id: Mapped[UUID] = mapped_column(ForeignKey("chain.id"))
     code: Mapped[str]
     number: Mapped[int]
-    definition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Fetched when asked for: a delivered visit names its edition, and what that asks is read already (`questionnaire`).
+    definition: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     digest: Mapped[str] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(default="draft")
     created_at: Mapped[datetime] = mapped_column(Instant)
