@@ -14,12 +14,13 @@ async function fetchOurs(address, build) {
   return answer;
 }
 
+/** Put what is lacking on the shelf of `build`. Each answer is put away at once: one that is not read keeps its
+ *  connection, and with six of those nothing more would come. */
 async function shelve(build, addresses) {
   const shelf = await caches.open(shelfOf(build));
-  const lacking = [];
-  for (const address of addresses) if (!(await shelf.match(address))) lacking.push(address);
-  const answers = await Promise.all(lacking.map((address) => fetchOurs(address, build)));
-  await Promise.all(answers.map((answer, place) => shelf.put(lacking[place], answer)));
+  await Promise.all(addresses.map(async (address) => {
+    if (!(await shelf.match(address))) await shelf.put(address, await fetchOurs(address, build));
+  }));
 }
 
 async function pagesOn(shelf) {
@@ -34,7 +35,8 @@ async function find(path) {
 }
 
 async function install() {
-  await shelve(BUILD, [...SHELL, ...(await keptPages())]);
+  await shelve(BUILD, SHELL);
+  await shelve(BUILD, await keptPages());
 }
 
 async function activate() {

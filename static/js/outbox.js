@@ -99,7 +99,8 @@ async function askFor(row, person, method, path, options = {}) {
 
 async function sendText(row, person) {
   row.tries += 1;
-  await change(row, { tries: row.tries, state: "sending", error: null });
+  // From here on the visit cannot be taken up again under its id. Where it was just now, it must not be sent.
+  if (!(await change(row, { tries: row.tries, state: "sending", error: null }))) throw new Refused({ status: 0, data: {} });
   announce({ progress: { id: row.id, sent: 0, total: row.photos.length } });
   const { data } = await askFor(row, person, "PUT", `/api/visits/${row.id}`, {
     body: row.text, headers: { "X-Sha256": row.sha },
@@ -148,6 +149,7 @@ const change = (row, changes) =>
   write(["outbox"], async ({ outbox }) => {
     const kept = await outbox.get(row.id);
     if (kept) await outbox.put({ ...kept, ...changes });
+    return Boolean(kept);
   });
 
 async function postpone(row, problem) {

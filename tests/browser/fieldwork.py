@@ -95,6 +95,14 @@ class Fieldwork:
             db.engine.dispose()
         return found
 
+    def owners(self) -> list[str]:
+        """The first names of those whose visits they are."""
+        with self._app().app_context():
+            found = [visit.shopper.name.split()[0].lower() for visit in db.session.query(Visit)]
+            db.session.remove()
+            db.engine.dispose()
+        return found
+
     def _app(self) -> Any:
         return create_app(read_settings({"DETALJI_HOME": str(self.home)}))
 

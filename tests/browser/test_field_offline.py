@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.fieldwork import Fieldwork, drawn_photo, prepare, serve
+from tests.browser.fieldwork import Fieldwork, drawn_photo
 from tests.browser.handset import Handset, until
 from tests.browser.pages import ListPage, VisitPage
 from tests.living import LivingServer
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Fieldwork:
-    home = tmp_path / "home"
-    home.mkdir()
-    return prepare(home)
-
-
-@pytest.fixture
-def server(work: Fieldwork) -> Iterator[LivingServer]:
-    with serve(work) as living:
-        yield living.start()
-
-
-@pytest.fixture
-def phone(work: Fieldwork, server: LivingServer, tmp_path: Path) -> Iterator[Handset]:
-    handset = Handset(tmp_path / "profile").switch_on()
-    handset.sign_in_by(work.tokens["anna"], server.address)
-    yield handset
-    troubles = list(handset.troubles)
-    handset.switch_off()
-    assert troubles == []
-
-
 def ready(phone: Handset, server: LivingServer, store: str = "Vaasa Satama") -> ListPage:
-    """The list was opened once with a network; now the server is dead."""
-    the_list = ListPage(phone.page, server.address).open().wait_until_offline_ready(store)
+    """The list was opened once with a network; then the server died, and the list is opened again."""
+    ListPage(phone.page, server.address).open().wait_until_offline_ready(store)
     server.kill()
-    return the_list
+    return ListPage(phone.page, server.address).open()
 
 
 def fill_every_kind(visit: VisitPage, folder: Path) -> None:
@@ -104,3 +79,122 @@ def test_it_delivers_a_visit_that_was_made_with_the_server_dead_and_the_browser_
     ]  # fmt: skip
     assert phone.stored("outbox") == []
     assert phone.stored("receipts")[0]["no"] == receipt
+
+
+def test_it_shows_the_briefing_with_the_server_dead(phone: Handset, server: LivingServer, work: Fieldwork) -> None:
+    ready(phone, server)
+    phone.page.goto(f"{server.address}/field/assignments/{work.assignments['every kind']}")
+    briefing = phone.page.locator("#briefing")
+    expect(briefing).to_contain_text("Vaasa Satama")
+    expect(briefing).to_contain_text("Torikatu 1, 15110 Lahti")
+    expect(briefing).to_contain_text("Käy kahvilla. (en)")
+    expect(briefing).to_contain_text("€25.00")
+    expect(phone.page.get_by_text("This is what is kept on this phone")).to_be_visible()
+
+
+def test_it_asks_only_what_applies_and_sends_only_what_is_seen(
+    phone: Handset, server: LivingServer, work: Fieldwork
+) -> None:
+    visit = ListPage(phone.page, server.address).open().open_visit("Vaasa Satama")
+    expect(visit.question("pledge")).to_be_hidden()
+    visit.choose("mishap", "yes")
+    expect(visit.question("pledge")).to_be_visible()
+    visit.write("pledge-what", "Jotain").choose("mishap", "no").saved()
+    expect(visit.question("pledge")).to_be_hidden()
+    preset = visit.question("fact_booking").locator("[data-preset]")
+    expect(preset).to_contain_text("Known beforehand: No")
+    preset.get_by_role("button").click()
+    visit.choose("fact_booking", "yes").saved()
+    visit.finish(anyway=True).wait_until_received()
+    ((*_rest, answers),) = work.visits()
+    assert answers["mishap"]["value"] == "no"
+    assert answers["fact_booking"]["value"] == "yes"
+    assert "pledge" not in answers
+
+
+def test_it_shows_what_is_missing_and_jumps_there(phone: Handset, server: LivingServer) -> None:
+    visit = ListPage(phone.page, server.address).open().open_visit("Vaasa Satama")
+    visit.write("load-guests", "120").choose("smile", "yes").saved()
+    phone.page.locator("#finish").click()
+    missing = phone.page.get_by_role("dialog")
+    expect(missing.get_by_role("heading")).to_have_text("13 questions are still open.")
+    missing.get_by_role("button", name="Kysymys load").click()
+    expect(visit.field("load-guests")).to_be_focused()
+    expect(visit.question("load").locator("[data-hint]")).to_have_text("Give a number from 0 to 99.")
+    visit.write("load-guests", "12").write("load-staff", "3")
+    expect(visit.question("load").locator("[data-hint]")).to_be_empty()
+
+
+def test_it_can_be_taken_back_with_a_tap(phone: Handset, server: LivingServer) -> None:
+    visit = ListPage(phone.page, server.address).open().open_visit("Vaasa Satama")
+    visit.choose("smile", "yes").choose("smile", "yes").saved()
+    assert visit.chosen("smile") == []
+    visit.choose("door", "clean", "none")
+    assert visit.chosen("door") == ["none"]
+    visit.skip("smile", "not_observed").choose("smile", "no").saved()
+    assert visit.chosen("smile", "skipped") == []
+    visit.tap_emotion("mood", "joy", 3)
+    assert visit.chosen("mood", "strength_joy") == ["3"]
+    visit.tap_emotion("mood", "joy", 1)
+    assert visit.chosen("mood", "emotion") == []
+
+
+def test_it_keeps_a_photo_or_says_at_once_why_not(phone: Handset, server: LivingServer, tmp_path: Path) -> None:
+    visit = ListPage(phone.page, server.address).open().open_visit("Vaasa Satama")
+    large = drawn_photo(tmp_path, "large.jpg", (4000, 3000))
+    visit.add_photo("picture", large)
+    expect(visit.photo_message("picture")).to_have_text("The photo is saved on this phone.")
+    (kept,) = phone.stored("photos")
+    assert kept["type"] == "image/jpeg" and kept["bytes"] < large.stat().st_size
+    assert phone.stored("blobs") == [kept["bytes"]]
+
+    words = tmp_path / "words.jpg"
+    words.write_text("this is no photo")
+    empty = tmp_path / "empty.jpg"
+    empty.write_bytes(b"")
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(large.read_bytes()[:3] + b"\0" * 500)
+    for bad in (words, empty, broken):
+        visit.question("picture").locator("[data-file]").last.set_input_files(bad)
+        expect(visit.photo_message("picture")).to_contain_text("not a photo")
+    visit.question("picture").locator("[data-file]").last.set_input_files(large)
+    expect(visit.photo_message("picture")).to_have_text("This photo is here already.")
+
+    heic = tmp_path / "named.jpg"
+    heic.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(2000))
+    visit.add_photo("picture", heic)
+    assert sorted(photo["type"] for photo in phone.stored("photos")) == ["image/heic", "image/jpeg"]
+    phone.page.get_by_role("button", name="Remove photo 1").click()
+    expect(visit.question("picture").locator("[data-thumbs] li")).to_have_count(1)
+    assert len(phone.stored("blobs")) == 1
+
+
+def test_a_finished_visit_is_corrected_by_a_new_one(
+    phone: Handset, server: LivingServer, work: Fieldwork, tmp_path: Path
+) -> None:
+    visit = ListPage(phone.page, server.address).open().open_visit("Vaasa Satama")
+    visit.choose("smile", "yes").add_photo("picture", drawn_photo(tmp_path, "a.jpg")).saved()
+    first = visit.visit_id
+    visit.finish(anyway=True).wait_until_received()
+    phone.page.get_by_role("button", name="Correct it").click()
+    phone.page.wait_for_function("first => location.hash.includes('v=') && !location.hash.includes(first)", arg=first)
+    visit = VisitPage(phone.page).wait_until_open()
+    assert visit.chosen("smile") == ["yes"]
+    visit.choose("smile", "no").saved().finish(anyway=True).wait_until_received()
+    states = {id_: (state, answers["smile"]["value"]) for id_, state, _no, _sha, answers in work.visits()}
+    assert states[first] == ("excluded", "yes")
+    assert states[visit.visit_id] == ("submitted", "no")
+
+
+def test_a_finished_visit_of_which_nothing_was_sent_is_simply_taken_up_again(
+    phone: Handset, server: LivingServer, work: Fieldwork
+) -> None:
+    visit = ready(phone, server).open_visit("Vaasa Satama")
+    phone.page.evaluate("() => { globalThis.fetch = () => new Promise(() => {}); }")
+    visit.choose("smile", "yes").saved()
+    first = visit.visit_id
+    visit.finish(anyway=True)
+    expect(visit.field("smile-value").first).to_be_disabled()
+    phone.page.get_by_role("button", name="Correct it").click()
+    phone.page.wait_for_function("() => !document.querySelector('#all').disabled")
+    assert VisitPage(phone.page).visit_id == first
