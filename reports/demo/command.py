@@ -43,12 +43,21 @@ def demo_command(visits: int, as_json: bool, if_empty: bool) -> None:
         raise click.ClickException(_IN_PRODUCTION)
     _bring_up_to_date(app)
     if is_empty():
-        fill(app, clock.now(), visits, _bar)
+        _fill(app, visits)
         if not if_empty:
             _finish(app)
     elif not if_empty:
         raise click.ClickException(_NOT_EMPTY)
     _tell(as_json, briefly=if_empty)
+
+
+def _fill(app: Flask, visits: int) -> None:
+    try:
+        fill(app, clock.now(), visits, _bar)
+    except BaseException:
+        home = app.extensions["settings"].home
+        click.echo(f"\nThe demo is filled only in part. To begin anew, empty the database and {home}.", err=True)
+        raise
 
 
 def _bring_up_to_date(app: Flask) -> None:

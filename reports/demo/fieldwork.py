@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from reports.demo.leaving import MISTYPED
 from reports.demo.plans import Fate
 from reports.demo.shapes import VisitPlan
 from reports.demo.words import choices
+from shopper.clock import HERE
+from shopper.letters import settings
 from shopper.manifest import read_manifest
 from shopper.models import Answer, Assignment, Person, Scenario, Store, Visit, Wave
 from shopper.photos import file_store
@@ -43,38 +45,39 @@ def take(assignment: UUID, at: datetime) -> None:
     accept(db.session.get_one(Assignment, assignment), at)
 
 
-def go(fate: Fate, imagined: Imagined, photos: list[tuple[str, bytes]], founded: Founded, secret: str) -> UUID:
-    """From the offer to the receipt number; gives the visit's id."""
+def go(fate: Fate, imagined: Imagined, photos: list[tuple[str, bytes]], founded: Founded, at: datetime) -> UUID:
+    """From the offer to the receipt number, which the office gives at the instant `at`; gives the visit's id."""
     plan, shopper = fate.plan, founded.shopper_of(fate)
     due_on = plan.began.date() - 2 * _DAY if fate.state == "late" else plan.wave.last_on
     assignment = offer(plan, shopper, due_on, founded, plan.began - 9 * _DAY)
     take(assignment, plan.began - 8 * _DAY)
     version = db.session.get_one(Assignment, assignment).version.digest
     visit, body = freeze(imagined, photos, assignment, version)
-    _deliver(visit, body, [content for _question, content in photos], shopper, arrived_at(imagined), secret)
+    _deliver(visit, body, [content for _question, content in photos], shopper, at)
     return visit
 
 
-def arrived_at(imagined: Imagined) -> datetime:
+def arrival(fate: Fate, imagined: Imagined, now: datetime) -> datetime:
     """When the last piece reaches the office: mostly at once, at times only when there is a network again."""
-    chance = dice("network", imagined.plan.name)
-    return imagined.finished_at + timedelta(minutes=chance.choice((1, 2, 2, 3, 5, 9, 47, 180)))
+    minutes = dice("network", fate.plan.name).choice((1, 2, 2, 3, 5, 9, 47, 180))
+    arrived = min(imagined.finished_at + timedelta(minutes=minutes), now)
+    # One of those that wait came today, so that not everything in the queue is overdue.
+    return max(arrived, now - timedelta(hours=5)) if fate.state == "submitted" and not fate.plan.lapse else arrived
 
 
-def _deliver(visit: UUID, body: bytes, photos: list[bytes], shopper: UUID, at: datetime, secret: str) -> None:
+def _deliver(visit: UUID, body: bytes, photos: list[bytes], shopper: UUID, at: datetime) -> None:
     manifest, files = read_manifest(body, hashlib.sha256(body).hexdigest()), file_store()
     deposit_visit(manifest, db.session.get_one(Person, shopper), files, at)
     for content in photos:
         sha256 = hashlib.sha256(content).hexdigest()
         receive_photo([content], len(content), sha256, files)
         record_photo(visit, sha256, len(content), db.session.get_one(Person, shopper), at)
-    finish_visit(visit, db.session.get_one(Person, shopper), secret, at)
+    finish_visit(visit, db.session.get_one(Person, shopper), settings().secret_key, at)
 
 
-def review(fate: Fate, imagined: Imagined, visit: UUID, founded: Founded, now: datetime) -> datetime:
-    """What the reviewer does with it, a day or two later: approve, or ask back, or leave it waiting. Gives when."""
-    by = db.session.get_one(Person, founded.people["reviewer"])
-    at = min(arrived_at(imagined) + timedelta(hours=14 + fate.plan.turn % 3 * 11), now)
+def review(fate: Fate, visit: UUID, founded: Founded, arrived: datetime, now: datetime) -> datetime:
+    """What the reviewer does with it soon after: approve, or ask back, or leave it waiting. Gives when."""
+    by, at = db.session.get_one(Person, founded.people["reviewer"]), min(_office_hour(arrived, fate.plan.turn), now)
     found = db.session.get_one(Visit, visit)
     if fate.state == "approved":
         approve(found, by, at)
@@ -83,6 +86,13 @@ def review(fate: Fate, imagined: Imagined, visit: UUID, founded: Founded, now: d
     elif fate.state == "returned":
         return_visit(found, choices(fate.plan.language, ("return_question",))[0].strip(), by, at)
     return at
+
+
+def _office_hour(arrived: datetime, turn: int) -> datetime:
+    """The same afternoon for what came before one o'clock, else the next morning."""
+    here = arrived.astimezone(HERE)
+    day, begins = (here.date(), time(14, 40)) if here.hour < 13 else (here.date() + _DAY, time(8, 50))
+    return datetime.combine(day, begins, HERE) + timedelta(minutes=turn % 5 * 17)
 
 
 def correct_total(fate: Fate, visit: UUID, founded: Founded, at: datetime) -> None:

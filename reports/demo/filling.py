@@ -16,7 +16,7 @@ from extensions import db
 from forms.library import shipped
 from reports.building import lacking
 from reports.demo.deeds import decide
-from reports.demo.fieldwork import go, offer, review, take
+from reports.demo.fieldwork import arrival, go, offer, review, take
 from reports.demo.founding import QUESTIONNAIRE, Founded, found
 from reports.demo.imagine import Imagined, imagine
 from reports.demo.plans import CHAINS, Fate, plan_visits
@@ -57,11 +57,12 @@ def fill(app: Flask, now: datetime, visits: int, telling: Telling) -> None:
     waves, fates = two_waves(today), plan_visits(today, visits)
     founded = found(fates, waves, datetime.combine(waves[0].first_on - timedelta(days=20), time(9), HERE))
     imagined = [imagine(fate.plan, shipped(QUESTIONNAIRE)) for fate in fates]
-    ids = _deliver_all(app, fates, imagined, founded, telling)
+    arrivals = [arrival(fate, one, now) for fate, one in zip(fates, imagined, strict=True)]
+    ids = _deliver_all(fates, imagined, arrivals, founded, telling)
     _prepare_photos(app, telling)
     with telling("reviews", len(fates)) as step:
-        for fate, one, visit in zip(fates, imagined, ids, strict=True):
-            at = review(fate, one, visit, founded, now)
+        for fate, visit, arrived in zip(fates, ids, arrivals, strict=True):
+            at = review(fate, visit, founded, arrived, now)
             if fate.state == "approved":
                 decide(fate.plan, visit, founded, at, now)
             step()
@@ -69,12 +70,13 @@ def fill(app: Flask, now: datetime, visits: int, telling: Telling) -> None:
 
 
 def _deliver_all(
-    app: Flask, fates: list[Fate], imagined: list[Imagined], founded: Founded, telling: Telling
+    fates: list[Fate], imagined: list[Imagined], arrivals: list[datetime], founded: Founded, telling: Telling
 ) -> list[UUID]:
-    secret, ids = app.extensions["settings"].secret_key, []
+    ids = []
     with telling("visits", len(fates)) as step, ThreadPoolExecutor(_LANES) as lanes:
-        for fate, one, photos in zip(fates, imagined, lanes.map(_drawn, imagined), strict=True):
-            ids.append(go(fate, one, photos, founded, secret))
+        # Drawn ahead, side by side, while the visits before are delivered.
+        for fate, one, at, photos in zip(fates, imagined, arrivals, lanes.map(_drawn, imagined), strict=True):
+            ids.append(go(fate, one, photos, founded, at))
             step()
     return ids
 
