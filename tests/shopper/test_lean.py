@@ -1,0 +1,62 @@
+"""What phones fetch: one script, made of modules that are joined or refused."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from shopper.lean import PackingError, lean_script, lean_style, packed
+from shopper.pwa import PHONE_SCRIPT, Release
+from tests.living import ROOT
+
+BUDGET_BYTES = 25_000
+
+
+def test_the_whole_client_stays_within_its_budget() -> None:
+    release = Release(ROOT / "static")
+    scripts = [release.files[name].content for name in (PHONE_SCRIPT, "sw.js")]
+    assert sum(len(gzip.compress(script, 9)) for script in scripts) <= BUDGET_BYTES
+
+
+def test_comments_and_indentation_go_and_nothing_else() -> None:
+    text = '/** Told.\n * More. */\nconst a = "// kept"; // kept too\n  // gone\n\n  const b = 1;\n'
+    assert lean_script(text) == 'const a = "// kept"; // kept too\nconst b = 1;\n'
+    assert lean_style("/* gone */\n  .a {\n    color: red;\n  }\n") == ".a {\ncolor: red;\n}\n"
+
+
+def test_modules_are_joined_in_the_order_in_which_they_need_each_other() -> None:
+    sources = {
+        "js/a.js": 'import { two as zwei } from "./near/b.js";\nexport const one = zwei + 1;\nimport("./near/b.js");\n',
+        "js/near/b.js": "export const two = 2;\nexport async function three() {}\n",
+    }
+    text = packed("js/a.js", sources)
+    assert text.index('modules["js/near/b.js"]') < text.index('modules["js/a.js"]')
+    assert 'const { two: zwei } = use("js/near/b.js");' in text.replace("{two: zwei}", "{ two: zwei }")
+    assert "return { two, three };" in text
+    assert 'Promise.resolve("js/near/b.js").then(use)' in text
+    assert text.endswith('use("js/a.js");\n')
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ({"a.js": 'import { b } from "./b.js";\n', "b.js": 'import { a } from "./a.js";\n'}, "a.js → b.js → a.js"),
+        ({"a.js": 'import { b } from "./b.js";\n'}, "imports b.js, which does not exist"),
+        ({"a.js": 'import b from "./b.js";\n'}, "cannot be joined: import b"),
+        ({"a.js": "export default 1;\n"}, "cannot be joined: export default"),
+        ({"a.js": "export let changing = 1;\n"}, "cannot be joined: export let"),
+    ],
+)
+def test_what_cannot_be_joined_is_refused_by_name(sources: dict[str, str], told: str) -> None:
+    with pytest.raises(PackingError, match=told):
+        packed("a.js", sources)
+
+
+def test_a_release_is_another_when_anything_in_it_changes(tmp_path: Path) -> None:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "phone.js").write_text("const a = 1;\n")
+    first = Release(tmp_path).id
+    (tmp_path / "js" / "phone.js").write_text("const a = 2;\n")
+    assert Release(tmp_path).id != first
