@@ -126,6 +126,6 @@ def _bare_words(page: str) -> list[str]:
     page = re.sub(r"{% block main_class %}.*?{% endblock %}|{%.*?%}|{{.*?}}", " ", page, flags=re.DOTALL)
     between = re.findall(r">([^<>]+)<", page)
     spoken = re.findall(rf'\s(?:{"|".join(SPOKEN)})="([^"]*)"', page)
-    names = re.compile(r"\b(Detalji|PDF|CSV|YAML)\b")
+    names = re.compile(r"\b(Detalji|PDF|CSV|YAML|min)\b")
     letters = re.compile(r"[A-Za-zÅÄÖåäö]{2,}")
     return [words.strip() for words in (*between, *spoken) if letters.search(names.sub("", words))]
