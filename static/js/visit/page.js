@@ -168,7 +168,7 @@ function changedPhotos(id) {
 }
 
 function count() {
-  $("#progress").textContent = say("progress", progress.count());
+  $("#progress [data-text]").textContent = say("progress", progress.count());
   for (const section of definition.sections) {
     const { done, all: every } = progress.count(section);
     const text = every ? say("progress", { done, all: every }) : "";
