@@ -85,10 +85,15 @@ class Window:
         self.page.goto(address, wait_until="commit")
         self.page.wait_for_function("() => globalThis.probe?.ready", timeout=30_000)
         found = self.tap(tapped)
-        seen = self.page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
+        seen = self.first_contents()
         held = sum(max(0.0, lasted - 50) for start, lasted in found["held"] if start < found["stored"])
-        return Opened(seen / 1000, found["ready"] / 1000, found["painted"] / 1000, found["stored"] / 1000, held / 1000,
+        return Opened(seen, found["ready"] / 1000, found["painted"] / 1000, found["stored"] / 1000, held / 1000,
                       self.bytes, self.requests)  # fmt: skip
+
+    def first_contents(self) -> float:
+        """When something was first to be seen, in seconds from the navigation."""
+        told = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
+        return float(self.page.evaluate(told)) / 1000
 
     def tap(self, selector: str) -> dict[str, Any]:
         """Tap the middle of it; gives what the probe saw once the answer is stored."""

@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -28,7 +28,7 @@ from tests.living import LivingServer
 # Name → processes, threads of each. The first is what `make run` starts; ratios are to it.
 SET_UPS = {"2 × 64": (2, 64), "2 × 8": (2, 8), "2 × 1": (2, 1), "1 × 1": (1, 1)}
 LOADS = {"no photo": (False, 0), "one photo of 300 kB": (True, 0), "no photo, beside 20 slow clients": (False, 20)}
-ROUNDS, STEP_S = 3, 1.5
+ROUNDS, STEP_S = 2, 2.0
 
 
 @dataclass
@@ -127,16 +127,22 @@ def _clean_copies(server: LivingServer) -> float:
     """CPU in ms that the worker spends on one photo, its child process included."""
     server.kill()
     server.start_worker()
-    worker = server.worker_pid
-    time.sleep(2)
-    spent, made = cpu_seconds(worker), _ready(server.home)
-    time.sleep(5)
-    return 1000 * (cpu_seconds(worker) - spent) / max(1, _ready(server.home) - made)
+    began = _when_ready(server.home, 1)
+    spent = cpu_seconds(server.worker_pid)
+    made = _when_ready(server.home, began + 5)
+    return 1000 * (cpu_seconds(server.worker_pid) - spent) / (made - began)
 
 
-def _ready(home: Path) -> int:
-    with sqlite3.connect(home / "detalji.sqlite") as connection:
-        return int(connection.execute("SELECT count(*) FROM photo WHERE state = 'ready'").fetchone()[0])
+def _when_ready(home: Path, wanted: int) -> int:
+    """Wait until so many photos have their clean copy; gives how many have."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with closing(sqlite3.connect(home / "detalji.sqlite")) as connection:
+            ready = int(connection.execute("SELECT count(*) FROM photo WHERE state = 'ready'").fetchone()[0])
+        if ready >= wanted:
+            return ready
+        time.sleep(0.05)
+    raise RuntimeError(f"the worker made no {wanted} clean copies; see {home / 'worker.log'}")
 
 
 def _print(figures: dict[tuple[str, str], Figures], bare: Figures, memory: dict[str, float]) -> None:
