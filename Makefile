@@ -6,7 +6,7 @@ PY := .venv/bin/python
 FLASK := $(PY) -m flask
 export DETALJI_HOME ?= $(CURDIR)/var
 export DETALJI_BASE_URL ?= http://localhost:$(PORT)
-# Processes that serve; SQLite has one writer at a time, so few processes with waiting rooms of their own are quickest.
+# Processes that serve, and threads of each: a thread is held as long as a slow phone sends (docs/decisions/0007-server.md).
 PROCESSES ?= 2
 THREADS ?= 64
 
