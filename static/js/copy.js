@@ -24,7 +24,8 @@ const collect = (id) =>
 export async function saveCopy(ids) {
   const visits = [];
   for (const id of ids) visits.push(await collect(id));
-  const content = JSON.stringify({ detalji: 1, saved_at: Date.now(), visits });
+  const log = await read(["log"], (shelves) => shelves.log.all());
+  const content = JSON.stringify({ detalji: 1, saved_at: Date.now(), visits, log });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
   link.download = `muistio-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}.json`;

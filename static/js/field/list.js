@@ -52,7 +52,7 @@ async function start() {
   onChange(show);
   $("#send")?.addEventListener("click", () => sync({ force: true }).catch(() => {}));
   keepSending();
-  const failed = await keepPages();
+  const failed = registration ? await keepPages() : [];
   if (failed.length) note(`not kept: ${failed.length}`);
   await show();
   purge().catch(() => {});

@@ -28,7 +28,7 @@ export function openDraft({ assignment, visit, page }) {
     if (known) return known;
     const assigned = await shelves.assignments.get(assignment ?? "");
     if (!assigned || assigned.owner !== person?.id) throw new NotYours();
-    return begin(shelves, assigned, visit, page);
+    return begin(shelves, assigned, page);
   });
 }
 
@@ -40,9 +40,10 @@ async function find({ drafts }, assignment, visit, person) {
   return newest.find(({ state }) => state === "editing") ?? newest[0];
 }
 
-async function begin({ drafts, answers }, assigned, visit, page) {
+// A new id even where the address names one: what this phone no longer knows, the office may.
+async function begin({ drafts, answers }, assigned, page) {
   const draft = {
-    id: visit ?? crypto.randomUUID(), owner: assigned.owner, assignment: assigned.id, page: page.address,
+    id: crypto.randomUUID(), owner: assigned.owner, assignment: assigned.id, page: page.address,
     version: page.version, language: page.language, state: "editing", rev: 0, createdAt: Date.now(), supersedes: null,
   };
   for (const [question, value] of Object.entries(assigned.facts ?? {})) {
