@@ -8,6 +8,10 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+# The same states in en, fi and sv.
+SAVED = re.compile("Saved on this phone|Tallessa tässä puhelimessa|Sparat i den här telefonen")
+RECEIVED = re.compile("Received by the office|Toimisto vastaanotti|Kontoret tog emot")
+
 
 class ListPage:
     """The assignments."""
@@ -93,7 +97,7 @@ class VisitPage:
         return self.question(id_).locator("[data-photo-status]")
 
     def saved(self) -> VisitPage:
-        expect(self.page.locator("#status [data-text]")).to_contain_text("Saved on this phone")
+        expect(self.page.locator("#status [data-text]")).to_contain_text(SAVED)
         return self
 
     def value(self, name: str) -> str:
@@ -117,7 +121,7 @@ class VisitPage:
 
     def wait_until_received(self) -> str:
         """Gives the receipt's number."""
-        expect(self.outcome).to_contain_text("Received by the office", timeout=40_000)
+        expect(self.outcome).to_contain_text(RECEIVED, timeout=40_000)
         found = re.search(r"R-[0-9A-Z]+", self.outcome.inner_text())
         assert found
         return found[0]
