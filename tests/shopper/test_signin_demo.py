@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -52,7 +52,7 @@ def test_a_real_person_cannot_be_entered_so(client: FlaskClient, world: World) -
     assert not is_signed_in(client)
 
 
-@pytest.mark.parametrize("person", ["", "x", "0", str(uuid4()), "{}", "\x00" * 36])
+@pytest.mark.parametrize("person", ["", "x", "0", "8d5f3b0e-6f0a-4c39-9f5e-0d6f2f1f3a11", "{}", "\x00" * 36])
 def test_nobody_is_nobody(client: FlaskClient, person: str) -> None:
     assert send(client, "/demo-sign-in", person=person).status_code == 404
 
