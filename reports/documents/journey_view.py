@@ -34,16 +34,47 @@ def journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
 def _journey_lead(points: Sequence[JourneyPoint], known: list[JourneyPoint], texts: Texts, language: str) -> str:
     if not known:
         return str(texts.journey_lead_none)
-    high, low = max(known, key=_valence), min(known, key=_valence)
-    if _valence(high) == _valence(low):
+    high, low = _highest(known), _lowest(known)
+    if len(known) == 1:
         return str(texts.journey_lead_one.format(high=high.label))
-    said = [texts.journey_lead_both.format(high=high.label, low=low.label)]
+    said = [_extremes(high, low, texts), _lift(points, texts, language)]
+    return " ".join(word for word in said if word)
+
+
+def _highest(known: list[JourneyPoint]) -> JourneyPoint:
+    """The picked good moment; else the best felt one, where one felt good; else the best of all."""
+    felt = [point for point in known if point.felt and _valence(point) > 0]
+    picked = [point for point in felt if point.peak]
+    return max(picked or felt or known, key=lambda point: (_valence(point), point.felt))
+
+
+def _lowest(known: list[JourneyPoint]) -> JourneyPoint:
+    """The picked bad moment; else the worst felt one, where one felt bad; else the worst of all."""
+    felt = [point for point in known if point.felt and _valence(point) < 0]
+    picked = [point for point in felt if point.peak]
+    return min(picked or felt or known, key=lambda point: (_valence(point), not point.felt))
+
+
+def _extremes(high: JourneyPoint, low: JourneyPoint, texts: Texts) -> str:
+    """What was picked is called the peak: the way out may have felt better still."""
+    differ = _valence(high) > _valence(low)
+    if high.peak and _valence(high) > 0:
+        rest = texts.journey_rest_low.format(low.label) if differ else ""
+        return f"{texts.journey_picked_high.format(high.label)} {rest}".strip()
+    if low.peak and _valence(low) < 0:
+        rest = texts.journey_rest_high.format(high.label) if differ else ""
+        return f"{texts.journey_picked_low.format(low.label)} {rest}".strip()
+    return str(texts.journey_lead_both.format(high=high.label, low=low.label) if differ else texts.journey_lead_even)
+
+
+def _lift(points: Sequence[JourneyPoint], texts: Texts, language: str) -> str:
+    """How the mood on the way out compares with that at the door, where both are known."""
     ends = [next((p for p in points if getattr(p, name) and p.valence is not None), None) for name in ("start", "end")]
-    if ends[0] and ends[1]:
-        lift = _valence(ends[1]) - _valence(ends[0])
-        words = texts.journey_lift_up if lift > 0 else texts.journey_lift_down if lift else texts.journey_lift_same
-        said.append(words.format(typography.number(abs(lift), language, 1)))
-    return " ".join(said)
+    if not ends[0] or not ends[1]:
+        return ""
+    lift = _valence(ends[1]) - _valence(ends[0])
+    words = texts.journey_lift_up if lift > 0 else texts.journey_lift_down if lift else texts.journey_lift_same
+    return str(words.format(typography.number(abs(lift), language, 1)))
 
 
 def _valence(point: JourneyPoint) -> float:
