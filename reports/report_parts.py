@@ -15,6 +15,10 @@ Match = Literal["same", "near", "generic", "outdated", "wrong_language"]
 LevelId = Literal["T", "E", "M"]
 ComponentId = Literal["Q", "S", "U", "C"]
 
+CLEARLY_BELOW = 5
+"""Points under the chain's mean from which a section is told to be weak, unless it is GOOD_ENOUGH."""
+GOOD_ENOUGH = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:
@@ -54,6 +58,14 @@ class SectionScore:
     capped: bool = False
     chain_mean: float | None = None
     n: int = 0
+
+    @property
+    def low(self) -> bool:
+        """Whether it stands out as weak: capped, or below 80 and clearly below the chain, in the figures as printed."""
+        if self.percent is None:
+            return False
+        behind = self.chain_mean is not None and round(self.percent) <= round(self.chain_mean) - CLEARLY_BELOW
+        return self.capped or (behind and round(self.percent) < GOOD_ENOUGH)
 
 
 @dataclass(frozen=True, slots=True)

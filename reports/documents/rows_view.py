@@ -72,7 +72,7 @@ def _section(
     return SimpleNamespace(
         title=section.title,
         figure=typography.percent(score.percent, language) if score and score.percent is not None else "",
-        low=bool(score and score.chain_mean is not None and round(score.percent or 0) < round(score.chain_mean)),
+        low=bool(score and score.low),
         capped=bool(score and score.capped),
         notes=" · ".join(_notes(section, score, report, texts)),
         rows=[_row(row, report, texts, quoted=row.id not in quoted_before) for row in section.rows],

@@ -144,7 +144,7 @@ def _glance_line(section: SectionScore, language: str) -> SimpleNamespace:
         percent=section.percent,
         chain_mean=section.chain_mean,
         capped=section.capped,
-        low=gap is not None and gap < 0,
+        low=section.low,
         figure=typography.number(section.percent or 0, language),
         gap="·" if not gap else typography.signed(gap, language),
     )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from flask import abort, render_template, request
 
+from reports.documents.texts import in_language
 from reports.hq.scope import READERS
+from reports.models import Report
 from reports.portfolio import actions_of, can_rank, latest, standings
+from reports.reading import audiences_for
 from shopper import clock
 from shopper.access import policy
+from shopper.languages import current_language
 from shopper.models import Person
 
 _LAST_PAGE = 10_000
@@ -29,8 +33,15 @@ def home(person: Person) -> str:
         actions=actions_of([report.visit_id for report in reports]),
         page=page,
         more=more,
+        whens={report.id: _visited(person, report) for report in reports},
         today=clock.today(),
     )
+
+
+def _visited(person: Person, report: Report) -> str:
+    """The time of the visit as this reader's edition of the report tells it."""
+    audience = audiences_for(person, report)[0]
+    return str(in_language(report.snapshot["when"][audience], current_language()))
 
 
 def _page() -> int:

@@ -107,6 +107,24 @@ def test_stores_are_ranked_only_when_each_has_three_visits(app: Flask, world: Wo
     assert ranked.index("Café Aamu Vaasa") < ranked.index("Café Aamu Lahti")
 
 
+def test_the_cards_tell_the_time_of_the_visit_as_their_reader_may_know_it(
+    app: Flask, world: World, as_person: People
+) -> None:
+    report = approved(app, world)
+    for name, said, unsaid in (("helmi", "18 November 2026, morning", "Week 47"), ("maija", "Week 47", "18 November")):
+        cards = page(as_person(name).get("/hq/")).split('id="latest"')[1]
+        assert f"Visit {report.number} · {said}" in cards
+        assert unsaid not in cards
+
+
+def test_a_long_answer_stands_over_the_whole_width(app: Flask, world: World, as_person: People) -> None:
+    story = "The coffee came with a smile. " * 12
+    said = page(as_person("helmi").get(f"/hq/reports/{approved(app, world, words={'value': story}).id}"))
+    answer = said[: said.index(f'<span class="said words">{story.strip()}')].rsplit('<div class="answer', 1)[1]
+    assert answer.startswith(' long"')
+    assert '<span class="said">45 s' in said
+
+
 def test_before_the_first_report_the_page_says_what_will_come(app: Flask, world: World, as_person: People) -> None:
     assert "No report has been issued yet" in page(as_person("helmi").get("/hq/"))
     assert as_person("helmi").get("/hq/?page=x").status_code == 404

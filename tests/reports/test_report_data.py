@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reports.report_data import MOST_PHOTOS, MOST_ROWS, ReportDataError, from_plain
+from reports.report_parts import SectionScore
 from tests.reports.samples import barest, longest, shipped
 
 ROW = {"id": "a", "text": "t", "answer": "a"}
@@ -26,6 +27,19 @@ def test_it_names_each_picture_once() -> None:
     data["evidence"]["photos"] *= 2
     keys = from_plain(data).picture_keys()
     assert keys == ("brand:logo", "photo:table", "photo:coffee", "photo:door", "photo:receipt")
+
+
+@pytest.mark.parametrize(
+    ("percent", "mean", "capped", "low"),
+    [
+        (70.0, 75.0, False, True), (70.6, 75.0, False, False), (79.0, 95.0, False, True), (80.0, 95.0, False, False),
+        (40.0, None, False, False), (90.0, 80.0, True, True), (None, 80.0, False, False),
+    ],
+)  # fmt: skip
+def test_a_section_is_low_when_capped_or_clearly_below_the_chain(
+    percent: float | None, mean: float | None, capped: bool, low: bool
+) -> None:
+    assert SectionScore("a", "A", percent, capped=capped, chain_mean=mean).low is low
 
 
 def wrong(**changes: Any) -> dict[str, Any]:
