@@ -21,6 +21,7 @@ from forms.exchange.yaml import load
 from forms.models import QuestionnaireVersion
 from shopper import clock
 from shopper.models import Assignment, Person, Photo, Store, Visit
+from shopper.review import return_visit
 from shopper.sessions import open_session
 from tests.living import ROOT, LivingServer
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World, build_world, said
@@ -102,6 +103,14 @@ class Fieldwork:
             db.session.remove()
             db.engine.dispose()
         return found
+
+    def send_back(self, visit_id: str, question: str) -> None:
+        """A reviewer sends the visit back with a question."""
+        with self._app().app_context():
+            reviewer = db.session.get_one(Person, self.world.people["reeta"])
+            return_visit(db.session.get_one(Visit, UUID(visit_id)), question, reviewer, clock.now())
+            db.session.remove()
+            db.engine.dispose()
 
     def _app(self) -> Any:
         return create_app(read_settings({"DETALJI_HOME": str(self.home)}))

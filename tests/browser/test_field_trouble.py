@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from shopper.sessions import COOKIE
+from tests.browser.chromium import chromium
 from tests.browser.fieldwork import Fieldwork, drawn_photo, serve
 from tests.browser.handset import Handset, until
 from tests.browser.pages import ListPage, VisitPage
@@ -235,3 +237,54 @@ def _renewed_house(house: Path) -> Path:
     """The same product one release later: a style changed."""
     house.mkdir()
     return broken_house(house, "static/css/screens/visit.css", "  .visit {", "  .visit {\n    --release: 2;")
+
+
+def test_it_works_without_scripts(server: LivingServer, work: Fieldwork, tmp_path: Path) -> None:
+    with chromium() as browser:
+        context = browser.new_context(java_script_enabled=False, locale="en-GB")
+        context.add_cookies([{"name": COOKIE, "value": work.tokens["anna"], "url": server.address, "httpOnly": True}])
+        page = context.new_page()
+        page.goto(f"{server.address}/field/")
+        page.get_by_role("link", name="Vaasa Satama").click()
+        page.get_by_role("link", name="Open the visit without scripts").click()
+        page.locator('[name="smile-value"][value="yes"]').check()
+        page.locator('[name="words-value"]').fill("ilman skriptejä")
+        page.locator('[name="picture-photos"]').set_input_files(drawn_photo(tmp_path, "a.jpg"))
+        page.get_by_role("button", name="Send anyway").click()
+        expect(page.locator(".notice.good")).to_contain_text("Receipt R-")
+    ((_id, state, _no, _sha, answers),) = work.visits()
+    assert state == "submitted"
+    assert answers["words"]["value"] == "ilman skriptejä"
+    assert [state for _visit, _question, state, _size in work.photos()] == ["received"]
+
+
+def test_the_phone_lets_go_of_photos_after_a_week_and_the_visit_can_still_be_corrected(
+    phone: Handset, server: LivingServer, work: Fieldwork, tmp_path: Path
+) -> None:
+    visit = begun(phone, server).choose("smile", "yes").add_photo("picture", drawn_photo(tmp_path, "a.jpg")).saved()
+    visit.finish(anyway=True).wait_until_received()
+    purge = """(days) => {
+      const build = document.querySelector('script[type=module]').src.split('/')[4];
+      return import(`/static/${build}/js/visit/draft.js`)
+        .then(({ purge }) => purge(7 * 86400000, Date.now() + days * 86400000));
+    }"""
+    phone.page.evaluate(purge, 6)
+    assert len(phone.stored("blobs")) == 1
+    phone.page.evaluate(purge, 8)
+    assert phone.stored("blobs") == [] and len(phone.stored("receipts")) == 1
+    first = visit.visit_id
+    phone.page.get_by_role("button", name="Correct it").click()
+    phone.page.wait_for_function("first => location.hash.includes('v=') && !location.hash.includes(first)", arg=first)
+    visit = VisitPage(phone.page).wait_until_open()
+    visit.choose("smile", "no").saved().finish(anyway=True).wait_until_received()
+    _first, (_id, state, _no, _sha, answers) = work.visits()
+    assert (state, answers["smile"]["value"]) == ("submitted", "no")
+    assert [state for visit_id, _question, state, _size in work.photos() if visit_id == visit.visit_id] == ["received"]
+
+
+def test_the_office_asks_and_the_shopper_hears(phone: Handset, server: LivingServer, work: Fieldwork) -> None:
+    visit = begun(phone, server).choose("smile", "yes").saved()
+    visit.finish(anyway=True).wait_until_received()
+    work.send_back(visit.visit_id, "Mikä oli kuitin summa?")
+    the_list = ListPage(phone.page, server.address).open()
+    expect(the_list.state("Vaasa Satama")).to_contain_text("Mikä oli kuitin summa?")

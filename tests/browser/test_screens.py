@@ -17,6 +17,8 @@ from tests.living import ROOT, LivingServer
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# One demo serves them all.
+pytestmark = pytest.mark.xdist_group("screens")
 ROLES = ("shopper", "reviewer", "scheduler", "administrator", "hq", "store_manager")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}")
 # What is not a page: files, and what a browser downloads.
