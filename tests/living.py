@@ -45,8 +45,8 @@ class LivingServer:
 
     def start(self, processes: int = 2, threads: int = 64) -> LivingServer:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", str(processes),
-                   "--threads", str(threads), "--worker-class", "gthread", "--no-control-socket", "--log-level",
-                   "warning", "app:create_app()"]  # fmt: skip
+                   "--threads", str(threads), "--worker-class", "gthread", "--no-control-socket", "--preload",
+                   "--log-level", "warning", "app:create_app()"]  # fmt: skip
         self._server = self._spawn(command, "server.log")
         self._wait_until_it_answers()
         return self
