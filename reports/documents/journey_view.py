@@ -14,6 +14,11 @@ from reports.report_parts import JourneyPoint
 from reports.theme import Theme
 
 MOST_MOMENTS = 24
+ROOM_FOR_MOMENTS = 72.0
+"""Millimetres for them on the journey's page; what needs more goes on overleaf, and the exceptions follow it there."""
+LINE_OF_WORDS = 30
+MOST_WORDS = 220
+"""Characters of a moment's words beside the curve; all of them stand among the answers."""
 
 
 def journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
@@ -27,7 +32,8 @@ def journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
         "journey_lead": lead,
         "journey_columns": [SimpleNamespace(label=p.label, unknown=p.valence is None) for p in points if known],
         "journey_svg": journey_chart.journey_curve(points, theme, lead, words, figure) if known else "",
-        "moments": _in_threes(_moments(points, texts, theme, figure)),
+        "moments": (trios := _in_threes(_moments(points, texts, theme, figure))),
+        "journey_spills": sum(map(_height, trios)) > ROOM_FOR_MOMENTS,
     }
 
 
@@ -109,7 +115,14 @@ def _moment(point: JourneyPoint, texts: Texts, theme: Theme, figure: Callable[[f
         figure="" if point.valence is None else figure(point.valence),
         feelings=feelings,
         notes=" · ".join(word for holds, word in notes if holds),
-        words=point.words,
+        words=typography.trimmed(point.words, MOST_WORDS, ""),
+    )
+
+
+def _height(trio: list[SimpleNamespace]) -> float:
+    """About how many millimetres a row of moments takes."""
+    return 9 + max(
+        4.3 * len(one.feelings) + (3.6 if one.notes else 0) + 4.6 * -(-len(one.words) // LINE_OF_WORDS) for one in trio
     )
 
 

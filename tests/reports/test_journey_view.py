@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reports.documents.journey_view import journey
+from dataclasses import asdict
+from typing import Any
+
+from reports.documents.journey_view import MOST_WORDS, journey
 from reports.documents.texts import load_texts
 from reports.report_data import from_plain
 from reports.report_parts import JourneyPoint
@@ -10,12 +13,13 @@ from reports.theme import make_theme
 from tests.reports.samples import STORE_REPORT, shipped
 
 
+def told(*points: JourneyPoint) -> dict[str, Any]:
+    report = from_plain(shipped("en", journey={"points": [asdict(point) for point in points]}))
+    return journey(report, load_texts(STORE_REPORT, "en"), make_theme("#0b5d4b", "#f0b429"))
+
+
 def lead(*points: JourneyPoint) -> str:
-    plain = [
-        {"touchpoint": p.label, "label": p.label, "valence": p.valence, "felt": p.felt, "peak": p.peak} for p in points
-    ]
-    report = from_plain(shipped("en", journey={"points": plain}))
-    return str(journey(report, load_texts(STORE_REPORT, "en"), make_theme("#0b5d4b", "#f0b429"))["journey_lead"])
+    return str(told(*points)["journey_lead"])
 
 
 def felt(label: str, valence: float, peak: bool = False) -> JourneyPoint:
@@ -50,3 +54,12 @@ def test_a_level_mood_is_called_level() -> None:
     assert lead(felt("Door", 1), felt("Way out", 1)) == "The mood was the same throughout the visit."
     assert lead(felt("Door", 1, peak=True), derived("Way out", 1)) == "The peak of the visit was “Door”."
     assert lead(felt("Door", 1)) == "The mood is known at one moment: “Door”."
+
+
+def test_a_story_is_cut_beside_the_curve_and_many_moments_go_on_overleaf() -> None:
+    short, story = (JourneyPoint("Menu", "Menu", 1, felt=True, words="Warm words " * n) for n in (3, 200))
+    moment = told(story)["moments"][0][0]
+    assert len(moment.words) <= MOST_WORDS + 2
+    assert moment.words.endswith("…")
+    assert not told(*[short] * 9)["journey_spills"]
+    assert told(*[story] * 9)["journey_spills"]

@@ -105,6 +105,19 @@ def test_the_longest_texts_keep_the_first_page_one_page(shelf: Shelf, language: 
     assert run_of(text_of(file, 2, 2)).find(texts.journey) in range(200)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_journey_its_moments_and_the_levels_fill_one_page(shelf: Shelf, language: str) -> None:
+    file, texts = shelf.of(shipped(language)), load_texts(STORE_REPORT, language)
+    assert texts.components_title.upper() in run_of(text_of(file, 2, 2))
+    assert texts.exceptions in run_of(text_of(file, 3, 3))[:300]
+
+
+def test_a_journey_that_goes_on_overleaf_shares_that_page_with_the_exceptions(shelf: Shelf) -> None:
+    file, texts = shelf.of(longest("fi")), load_texts(STORE_REPORT, "fi")
+    overleaf = run_of(text_of(file, 3, 3))
+    assert overleaf.index(texts.components_title.upper()) < overleaf.index(texts.exceptions_caption)
+
+
 def test_a_report_of_hardly_anything_is_short_and_whole(shelf: Shelf) -> None:
     file = shelf.of(barest())
     texts = load_texts(STORE_REPORT, "fi")
