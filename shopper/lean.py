@@ -20,7 +20,7 @@ _LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
 # export const one = …   export function one(…   export async function one(…   export class One …
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(import|export)\b.*", re.MULTILINE)
-_HEAD = "const modules = {}, made = {};\nconst use = (name) => (made[name] ??= modules[name]());\n"
+_HEAD = "export const modules = {};\nconst made = {};\nexport const use = (name) => (made[name] ??= modules[name]());\n"
 
 
 class PackingError(Exception):
@@ -37,15 +37,20 @@ def lean_style(text: str) -> str:
     return _INDENT.sub("", _BLOCK_COMMENT.sub("", text))
 
 
-def packed(entry: str, sources: Mapping[str, str]) -> str:
+def packed(entry: str, sources: Mapping[str, str], upon: str | None = None) -> str:
     """One script of the module `entry` and all that it imports, from `sources` (name → text). Raises PackingError.
 
-    Each module becomes a function that is run once, when it is first used, and gives what it exports.
+    Each module becomes a function that is run once, when it is first used, and gives what it exports. `upon`: the
+    entry of another such script, served beside this one under its last name, whose modules are not repeated.
     """
     order: list[str] = []
+    if upon:
+        _visit(upon, sources, order, ())
+    there = len(order)
     _visit(entry, sources, order, ())
-    parts = [f'modules["{name}"] = () => {{\n{_as_function(name, sources[name])}}};\n' for name in order]
-    return _HEAD + "".join(parts) + f'use("{entry}");\n'
+    parts = [f'modules["{name}"] = () => {{\n{_as_function(name, sources[name])}}};\n' for name in order[there:]]
+    head = f'import {{ modules, use }} from "./{posixpath.basename(upon)}";\n' if upon else _HEAD
+    return head + "".join(parts) + f'use("{entry}");\n'
 
 
 def _visit(name: str, sources: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:

@@ -19,8 +19,6 @@ from shopper.access import public
 from shopper.lean import lean_script, lean_style, packed
 from shopper.problems import json_answer
 
-# All modules of the phone in one file, made when the app starts.
-PHONE_SCRIPT = "phone.js"
 # Files that a phone needs to open a visit with the server dead; the desk's and headquarters' own are fetched when used.
 _OFFICE_ONLY = ("js/", "css/desk/", "css/hq/", "css/screens/desk.css", "css/screens/hq.css")
 
@@ -52,7 +50,8 @@ class Release:
             if path.is_file() and not path.name.startswith(".")
         }
         sources = {name: file.content.decode() for name, file in self.files.items() if name.endswith(".js")}
-        self.files[PHONE_SCRIPT] = _file(packed("js/phone.js", sources).encode(), "text/javascript")
+        for name, text in phone_scripts(sources).items():
+            self.files[name] = _file(text.encode(), "text/javascript")
         listing = "\n".join(f"{name} {file.digest}" for name, file in self.files.items())
         self.id = hashlib.sha256(listing.encode()).hexdigest()[:12]
 
@@ -65,6 +64,14 @@ class Release:
         """Addresses that the service worker keeps."""
         names = [name for name in self.files if name != "sw.js" and not name.startswith(_OFFICE_ONLY)]
         return [self.address(name) for name in names]
+
+
+def phone_scripts(sources: dict[str, str]) -> dict[str, str]:
+    """The phone's modules in two files: what the visit page needs, and upon it what the pages around it need."""
+    return {
+        "phone.js": packed("js/phone.js", sources),
+        "around.js": packed("js/around.js", sources, upon="js/phone.js"),
+    }
 
 
 def _read(path: Path) -> StaticFile:

@@ -1,4 +1,4 @@
-// The one script of the phone: each page takes what it needs of it.
+// The script of the visit page, and the ground that around.js stands on.
 
 const has = (selector) => document.querySelector(selector) !== null;
 
@@ -9,8 +9,6 @@ if (!isSecureContext) {
     if (notice) (notice.querySelector("[data-text]") ?? notice).textContent = say("insecure");
     notice?.removeAttribute("hidden");
   });
-} else {
-  if (has("form#visit")) import("./visit/page.js");
-  if (has("#list, #briefing")) import("./field/list.js");
-  if (has("form[data-signout]")) import("./signout.js");
+} else if (has("form#visit")) {
+  import("./visit/page.js");
 }

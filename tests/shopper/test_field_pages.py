@@ -75,10 +75,10 @@ def test_the_visit_page_looks_like_a_notebook(as_person: AsPerson, world: World,
 def test_the_kept_pages_carry_the_mark_of_their_release(as_person: AsPerson, world: World) -> None:
     anna = as_person("anna")
     build = anna.get("/sw.js").headers["X-Detalji-Build"]
-    for path in (page_of(world), "/field/shell/fi"):
+    for path, script in ((page_of(world), "phone.js"), ("/field/shell/fi", "around.js")):
         answer = anna.get(path)
         assert answer.headers["X-Detalji-Build"] == build
-        assert f"/static/{build}/phone.js" in answer.get_data(as_text=True)
+        assert f"/static/{build}/{script}" in answer.get_data(as_text=True)
 
 
 def test_a_page_of_what_does_not_exist_is_not_found(as_person: AsPerson, world: World) -> None:

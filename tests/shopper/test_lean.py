@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shopper.lean import PackingError, lean_script, lean_style, packed
-from shopper.pwa import PHONE_SCRIPT, Release
+from shopper.pwa import Release
 from tests.living import ROOT
 
 BUDGET_BYTES = 25_000
@@ -16,7 +16,7 @@ BUDGET_BYTES = 25_000
 
 def test_the_whole_client_stays_within_its_budget() -> None:
     release = Release(ROOT / "static")
-    scripts = [release.files[name].content for name in (PHONE_SCRIPT, "sw.js")]
+    scripts = [release.files[name].content for name in ("phone.js", "around.js", "sw.js")]
     assert sum(len(gzip.compress(script, 9)) for script in scripts) <= BUDGET_BYTES
 
 
@@ -39,6 +39,18 @@ def test_modules_are_joined_in_the_order_in_which_they_need_each_other() -> None
     assert text.endswith('use("js/a.js");\n')
 
 
+def test_a_second_script_stands_upon_the_first_and_repeats_nothing() -> None:
+    sources = {
+        "js/phone.js": 'import { a } from "./a.js";\n',
+        "js/around.js": 'import { a } from "./a.js";\nimport { b } from "./b.js";\n',
+        "js/a.js": "export const a = 1;\n",
+        "js/b.js": "export const b = 2;\n",
+    }
+    text = packed("js/around.js", sources, upon="js/phone.js")
+    assert text.startswith('import { modules, use } from "./phone.js";\n')
+    assert 'modules["js/b.js"]' in text and 'modules["js/a.js"]' not in text
+
+
 @pytest.mark.parametrize(
     ("sources", "told"),
     [
@@ -57,6 +69,7 @@ def test_what_cannot_be_joined_is_refused_by_name(sources: dict[str, str], told:
 def test_a_release_is_another_when_anything_in_it_changes(tmp_path: Path) -> None:
     (tmp_path / "js").mkdir()
     (tmp_path / "js" / "phone.js").write_text("const a = 1;\n")
+    (tmp_path / "js" / "around.js").write_text("const b = 1;\n")
     first = Release(tmp_path).id
     (tmp_path / "js" / "phone.js").write_text("const a = 2;\n")
     assert Release(tmp_path).id != first
