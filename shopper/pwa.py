@@ -50,8 +50,8 @@ class Release:
             if path.is_file() and not path.name.startswith(".")
         }
         sources = {name: file.content.decode() for name, file in self.files.items() if name.endswith(".js")}
-        for name, text in phone_scripts(sources).items():
-            self.files[name] = _file(text.encode(), "text/javascript")
+        for name, script in phone_scripts(sources).items():
+            self.files[name] = _file(script.encode(), "text/javascript")
         listing = "\n".join(f"{name} {file.digest}" for name, file in self.files.items())
         self.id = hashlib.sha256(listing.encode()).hexdigest()[:12]
 

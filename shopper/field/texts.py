@@ -89,7 +89,9 @@ def list_texts() -> dict[str, str]:
         "kept": _("No connection to the office. This is what is kept on this phone."),
         "signed_out": _("You are signed out. What is on this phone is safe."),
         "cannot_keep": _("This phone cannot keep your work. Use it only online."),
-        "insecure": _("This address is not protected (https), so nothing can be kept on this phone. Use it only online."),
+        "insecure": _(
+            "This address is not protected (https), so nothing can be kept on this phone. Use it only online."
+        ),
         "not_protected": _(
             "Add this page to the home screen, or this phone may delete your work after 7 days without use."
         ),
