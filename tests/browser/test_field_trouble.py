@@ -288,3 +288,24 @@ def test_the_office_asks_and_the_shopper_hears(phone: Handset, server: LivingSer
     work.send_back(visit.visit_id, "Mikä oli kuitin summa?")
     the_list = ListPage(phone.page, server.address).open()
     expect(the_list.state("Vaasa Satama")).to_contain_text("Mikä oli kuitin summa?")
+
+
+def test_a_finished_visit_takes_no_more_answers_or_photos(phone: Handset, server: LivingServer, work: Fieldwork) -> None:
+    visit = begun(phone, server).choose("smile", "yes").saved()
+    server.kill()
+    visit.finish(anyway=True)
+    tried = """(visit) => {
+      const build = document.querySelector('script[type=module]').src.split('/')[4];
+      return import(`/static/${build}/js/visit/draft.js`).then(async (draft) => {
+        const photo = { question: 'picture', sha256: '0'.repeat(64), type: 'image/jpeg' };
+        const deeds = [
+          () => draft.saveAnswer(visit, 'smile', { pairs: [], value: 'no' }),
+          () => draft.savePhoto(visit, photo, new ArrayBuffer(8)),
+        ];
+        return Promise.all(deeds.map((deed) => deed().then(() => 'taken', (problem) => problem.constructor.name)));
+      });
+    }"""
+    server.start()
+    until(lambda: phone.page.evaluate(tried, visit.visit_id) == ["Frozen", "Frozen"])
+    assert phone.stored("blobs") == []
+    assert [answer["value"] for answer in phone.stored("answers") if answer["question"] == "smile"] == ["yes"]
