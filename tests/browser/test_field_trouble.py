@@ -290,7 +290,7 @@ def test_the_office_asks_and_the_shopper_hears(phone: Handset, server: LivingSer
     expect(the_list.state("Vaasa Satama")).to_contain_text("Mikä oli kuitin summa?")
 
 
-def test_a_finished_visit_takes_no_more_answers_or_photos(phone: Handset, server: LivingServer, work: Fieldwork) -> None:
+def test_a_finished_visit_takes_nothing_more(phone: Handset, server: LivingServer) -> None:
     visit = begun(phone, server).choose("smile", "yes").saved()
     server.kill()
     visit.finish(anyway=True)
