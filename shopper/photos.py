@@ -56,7 +56,7 @@ def check_photo(content: bytes) -> None:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS[:3]) as image:
             width, height = image.size
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BadDeposit(422, "too_many_pixels", "The photo has too many pixels.") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise BadDeposit(422, "not_a_photo", "This is not a whole photo.") from None

@@ -96,8 +96,13 @@ class Outcome:
 class Torture:
     """One run: a home with many assignments for Anna, a server, a wire, a phone."""
 
-    def __init__(self, folder: Path, seed: int, root: Path = ROOT, faults: tuple[str, ...] = FAULTS) -> None:
+    def __init__(
+        self, folder: Path, seed: int, root: Path = ROOT, faults: tuple[str, ...] = FAULTS, where: str = "/api/",
+        rate: float = 0.35,
+    ) -> None:  # fmt: skip
+        """`faults` come to requests whose path holds `where`, in the share `rate` of them. `root`: whose code runs."""
         self.chance, self.faults, self.outcome = random.Random(seed), faults, Outcome()
+        self.where, self.rate = where, rate
         self.home = folder / "home"
         self.home.mkdir()
         self.assignments, self.version, token = _prepare(self.home, 400)
@@ -130,7 +135,7 @@ class Torture:
 
     def _fault(self, method: str, path: str) -> str | None:
         self.outcome.requests += 1
-        if self.is_calm or not path.startswith("/api/") or self.chance.random() > 0.35:
+        if self.is_calm or self.where not in path or self.chance.random() > self.rate:
             return None
         self.outcome.faults += 1
         return self.chance.choice(self.faults)

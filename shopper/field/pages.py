@@ -15,12 +15,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from extensions import db
 from forms.kinds.money import amount
 from shopper import clock
-from shopper.access import SHOPPER, assignments_for, one_or_404, policy, public
+from shopper.access import assignments_for, one_or_404, policy, public
 from shopper.field.offline_assignments import as_plain, assignments_of
 from shopper.field.texts import list_texts
 from shopper.field.visit_page import kept_page
 from shopper.languages import current_language, in_language
-from shopper.models import LANGUAGES, Assignment, Person, Visit
+from shopper.models import LANGUAGES, SHOPPER, Assignment, Person, Visit
 from shopper.scheduling import SchedulingRefused, accept, decline
 
 # The phone's scripts write days in the same way (static/js/words.js).

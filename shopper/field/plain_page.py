@@ -15,10 +15,10 @@ from forms.builder import Verdict, judge_posted, visit_form
 from forms.definition import Questionnaire
 from forms.phrases import say
 from shopper import clock
-from shopper.access import SHOPPER, assignments_for, one_or_404, policy
+from shopper.access import assignments_for, one_or_404, policy
 from shopper.languages import current_language
 from shopper.manifest import MOST_PHOTOS, BadDeposit, read_manifest
-from shopper.models import Assignment, Person
+from shopper.models import SHOPPER, Assignment, Person
 from shopper.photos import check_photo, file_store
 from shopper.sync import deposit_visit, finish_visit, receive_photo, record_photo
 

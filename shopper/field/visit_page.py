@@ -14,10 +14,10 @@ from forms.conditions import asked_questions
 from forms.definition import Questionnaire, to_plain
 from forms.models import QuestionnaireVersion
 from forms.phrases import say
-from shopper.access import SHOPPER, policy
+from shopper.access import policy
 from shopper.field.texts import visit_texts
 from shopper.languages import in_language
-from shopper.models import LANGUAGES, Person
+from shopper.models import LANGUAGES, SHOPPER, Person
 from shopper.pwa import release
 
 # The style stands in the page: fewer files to fetch before the first answer.
@@ -74,7 +74,7 @@ def _style() -> str:
 
 def kept_page(text: str) -> Response:
     """A page that the service worker keeps: marked with its release, so that no page in between is taken for it."""
-    packed = gzip.compress(text.encode(), 6, mtime=0) if "gzip" in request.accept_encodings else None
+    packed = gzip.compress(text.encode(), 6, mtime=0) if request.accept_encodings.quality("gzip") > 0 else None
     answer = current_app.response_class(packed or text, mimetype="text/html")
     if packed:
         answer.headers["Content-Encoding"] = "gzip"

@@ -30,7 +30,8 @@ def test_it_goes_red_against_a_client_that_trusts_any_2xx(tmp_path: Path) -> Non
     assert believing != outbox.read_text()
     outbox.write_text(believing.replace("row.missing = data.missing;", "row.missing = data?.missing ?? [];"))
     (tmp_path / "run").mkdir()
-    outcome = Torture(tmp_path / "run", 7, root=house, faults=("portal", "portal json")).run(20, kills=False)
+    lies = ("portal", "portal json")
+    outcome = Torture(tmp_path / "run", 7, root=house, faults=lies, where="/finish", rate=0.6).run(15, kills=False)
     assert outcome.lost, outcome
 
 
@@ -39,5 +40,6 @@ def test_it_goes_red_against_a_server_that_skips_length_and_digest(tmp_path: Pat
     right = "if count != length or digest.hexdigest() != sha256:"
     house = broken_house(tmp_path / "house", "shopper/sync.py", right, "if False:")
     (tmp_path / "run").mkdir()
-    outcome = Torture(tmp_path / "run", 11, root=house, faults=("cut fin", "cut rst")).run(25, kills=False)
+    cuts = ("cut fin",)
+    outcome = Torture(tmp_path / "run", 11, root=house, faults=cuts, where="/photos/", rate=0.7).run(15, kills=False)
     assert outcome.damaged, outcome

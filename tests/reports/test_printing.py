@@ -139,7 +139,7 @@ def test_what_is_too_large_for_a_report_fails_with_its_reason(app: Flask, world:
         db.session.get_one(Report, report.id).snapshot = snapshot
     work(app, "print")
     assert {one.state for one in prints().values()} == {"failed"}
-    assert all("waits: 100, at most 40" in one.failure for one in prints().values())
+    assert all("waits: 100, at most 60" in one.failure for one in prints().values())
     assert {job_of(one).state for one in prints().values()} == {"failed"}
 
 
