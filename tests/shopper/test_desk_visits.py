@@ -198,7 +198,7 @@ def test_who_edits_what_another_edited_meanwhile_sees_both(app: Flask, world: Wo
     shown = answer.get_data(as_text=True)
     assert answer.status_code == 409
     assert "Somebody edited this answer while you did" in page(answer) and "Puhelu" in shown
-    assert 'checked id="grt_first-value-2"' in shown
+    assert 'checked name="grt_first-value" type="radio" value="neither"' in shown
     assert db.session.get_one(Answer, (visit_id, "grt_first")).edited == {"value": "me"}
     seen = shown.split('name="seen" value="', 1)[1].split('"', 1)[0]
     goes_to(post(browser, at(visit_id, "/answers/grt_first"), {**mine, "seen": seen}))
