@@ -117,6 +117,14 @@ def test_the_cards_tell_the_time_of_the_visit_as_their_reader_may_know_it(
         assert unsaid not in cards
 
 
+def test_no_card_shows_a_score_without_its_coverage(app: Flask, world: World, as_person: People) -> None:
+    report = approved(app, world, undivided={"skipped": "not_observed"})
+    assert round(report.coverage) < 100
+    for name in ("helmi", "maija"):
+        cards = page(as_person(name).get("/hq/")).split('id="latest"')[1]
+        assert f"Coverage {round(report.coverage)} %" in cards
+
+
 def test_a_long_answer_stands_over_the_whole_width(app: Flask, world: World, as_person: People) -> None:
     story = "The coffee came with a smile. " * 12
     said = page(as_person("helmi").get(f"/hq/reports/{approved(app, world, words={'value': story}).id}"))
