@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from forms.kinds import KINDS, RESERVED
-from forms.reading import DefinitionError, Path, Problem, Reader, note_doubles
+from forms.reading import ID, DefinitionError, Path, Problem, Reader, note_doubles
 from forms.shapes import (
     COMPONENTS,
     LANGUAGES,
@@ -43,6 +43,12 @@ __all__ = [
 MOST_QUESTIONS = 500
 MOST_SECTIONS = 100
 MOST_TOUCHPOINTS = 50
+_NO_WEIGHT = "a question of the kind %(kind)s, as it is set here, cannot carry weight; set the weight to 0"
+_TOO_MANY = "hold %(count)s questions; at most %(most)s are allowed: split the questionnaire"
+_DOUBLES = {
+    "id": "another question already has the id '%(given)s'; give each its own",
+    "role": "another question already has the role '%(given)s'; only one can have it",
+}
 
 
 def from_plain(data: object) -> Questionnaire:
@@ -58,7 +64,7 @@ def from_plain(data: object) -> Questionnaire:
     questionnaire = Questionnaire(code, title, languages, touchpoints, sections, emotion_weight)
     _check_whole(questionnaire, problems)
     if problems:
-        raise DefinitionError(problems)
+        raise DefinitionError([_with_question(problem, data) for problem in problems])
     return questionnaire
 
 
@@ -94,7 +100,8 @@ def _read_languages(reader: Reader) -> tuple[str, ...]:
     given = reader.take("languages")
     known = [one for one in given if one in LANGUAGES] if isinstance(given, list) else []
     if not known or len(known) != len(given) or len(set(known)) < len(known):
-        reader.note(f"must be a list of some of {', '.join(LANGUAGES)}, each once", "languages")
+        possible = ", ".join(LANGUAGES)
+        reader.note("must be a list of some of %(languages)s, each once", "languages", languages=possible)
     return tuple(dict.fromkeys(known)) or LANGUAGES
 
 
@@ -164,18 +171,19 @@ def _with_settings(question: Question, reader: Reader, touchpoints: tuple[Touchp
 
 def _check_question(question: Question, reader: Reader) -> None:
     if question.weight and question.kind and not KINDS[question.kind].can_score(question):
-        reader.note(f"a question of the kind {question.kind}, as it is set here, cannot carry weight", "weight")
+        reader.note(_NO_WEIGHT, "weight", kind=question.kind)
     for key in ("level", "component"):
         if question.weight and not reader.has(key):
             reader.note("is missing: every scored question has one", key)
     if question.critical and reader.data.get("weight") in (None, 0):
-        reader.note("only a question with weight can be critical", "critical")
+        reader.note("only a question with weight can be critical; give it weight or remove critical", "critical")
     if question.fact and (question.kind != "yes_no" or question.can_be_skipped):
-        reader.note("a circumstance is a yes_no question without weight or plus", "fact")
+        reader.note("a circumstance is a yes_no question without weight or plus; remove fact or those", "fact")
     if question.role and question.kind != ROLES[question.role]:
-        reader.note(f"needs a question of the kind {ROLES[question.role]}", "role")
+        needed = {"role": question.role, "kind": ROLES[question.role]}
+        reader.note("the role %(role)s needs a question of the kind %(kind)s", "role", **needed)
     if question.photos and question.kind in ("photo", "receipt"):
-        reader.note(f"the kind {question.kind} says how many photos by max", "photos")
+        reader.note("the kind %(kind)s says how many photos by max; remove photos", "photos", kind=question.kind)
 
 
 def _check_whole(questionnaire: Questionnaire, problems: list[Problem]) -> None:
@@ -185,15 +193,24 @@ def _check_whole(questionnaire: Questionnaire, problems: list[Problem]) -> None:
         for place, question in enumerate(section.questions)
     ]
     if len(asked) > MOST_QUESTIONS:
-        problems.append(Problem(("sections",), f"hold {len(asked)} questions; at most {MOST_QUESTIONS} are allowed"))
-    for key in ("id", "role"):
+        problems.append(Problem(("sections",), _TOO_MANY, {"count": len(asked), "most": MOST_QUESTIONS}))
+    for key, sentence in _DOUBLES.items():
         seen: set[str] = set()
         for question, path in asked:
             value = getattr(question, key)
             if value and value in seen:
-                problems.append(Problem((*path, key), f"another question already has the {key} '{value}'"))
+                problems.append(Problem((*path, key), sentence, {"given": value}))
             seen.add(value)
     check_references(asked, problems)
+
+
+def _with_question(problem: Problem, data: Any) -> Problem:
+    """The problem with the id of the question that it lies in, where there is one to be read."""
+    if len(problem.path) < 4 or problem.path[0] != "sections" or problem.path[2] != "questions":
+        return problem
+    id_ = data["sections"][problem.path[1]]["questions"][problem.path[3]]
+    id_ = id_.get("id") if isinstance(id_, dict) else None
+    return replace(problem, question=id_) if isinstance(id_, str) and ID.fullmatch(id_) else problem
 
 
 def _plain_question(question: Question) -> dict[str, Any]:

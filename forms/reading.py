@@ -4,32 +4,57 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
+from forms.mistakes import WHOLE, shown, tell
 from forms.words import clean, unstorable
 
 Path = tuple[str | int, ...]
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 TEXT_LIMIT = 1000
+_NOT_A_LANGUAGE = "'%(given)s' is not among the questionnaire's languages; add it to languages or remove these words"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake: where (keys and list positions from the top) and what."""
+    """One mistake: where (keys and list positions from the top) and what.
+
+    `sentence` is English and may hold `%(name)s` for `values`; `question` is the id of the question it lies in.
+    """
 
     path: Path
-    message: str
+    sentence: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    question: str | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, in English."""
+        return self.say("en")
 
     @property
     def place(self) -> str:
-        """The path as people write it: `sections[1].questions[3].choices`."""
+        """The path as people write it: `sections[1].questions[3].choices (grt_t)`."""
+        return self._place("en")
+
+    def say(self, language: str) -> str:
+        """What is wrong and what to do, in `language`."""
+        return tell(self.sentence, self.values, language)
+
+    def tell(self, language: str) -> str:
+        """The place and the message, in `language`."""
+        return f"{self._place(language)}: {self.say(language)}" if self.path else self.say(language)
+
+    def _place(self, language: str) -> str:
         written = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
-        return written.lstrip(".") or "the questionnaire"
+        written = written.lstrip(".") or WHOLE.get(language, WHOLE["en"])
+        return f"{written} ({self.question})" if self.question else written
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}" if self.path else self.message
+        return self.tell("en")
 
 
 class DefinitionError(ValueError):
@@ -54,12 +79,14 @@ class Reader:
         self.path, self.problems, self.languages = path, problems, languages
         self.data: dict[Any, Any] = data if isinstance(data, dict) else {}
         self._unread = list(self.data)
+        self._known: set[str] = set()
         if not isinstance(data, dict):
             self.note("must be a mapping of keys to values")
 
-    def note(self, message: str, *steps: str | int) -> None:
-        """Note a mistake at this mapping, or further in by `steps`."""
-        self.problems.append(Problem((*self.path, *steps), message))
+    def note(self, sentence: str, *steps: str | int, **values: object) -> None:
+        """Note a mistake at this mapping, or further in by `steps`. The sentence is one of `forms.mistakes`; `values`
+        are what it leaves open."""
+        self.problems.append(Problem((*self.path, *steps), sentence, values))
 
     def inner(self, data: object, *steps: str | int) -> Reader:
         """A reader for a mapping further in."""
@@ -71,6 +98,7 @@ class Reader:
 
     def take(self, key: str) -> Any:
         """The raw value, or None; the key counts as read."""
+        self._known.add(key)
         if key in self._unread:
             self._unread.remove(key)
         return self.data.get(key)
@@ -82,7 +110,7 @@ class Reader:
             self.note("must be an id of small letters, digits and underscores, beginning with a letter", key)
             return ""
         if value in reserved or value.startswith(("validate_", "filter_")):
-            self.note(f"'{value}' has another use here; choose another id", key)
+            self.note("'%(given)s' has another use here; choose another id", key, given=value)
         return value
 
     def text(self, key: str, *, optional: bool = False) -> dict[str, str] | None:
@@ -95,10 +123,11 @@ class Reader:
     def words(self, value: object, *steps: str | int) -> dict[str, str]:
         """`value` as words in each language, in the order of the questionnaire's languages."""
         if not isinstance(value, dict):
-            self.note(f"must hold the words in each language ({', '.join(self.languages)})", *steps)
+            languages = ", ".join(self.languages)
+            self.note("must hold the words in each language (%(languages)s)", *steps, languages=languages)
             return dict.fromkeys(self.languages, "")
         for extra in value.keys() - set(self.languages):
-            self.note(f"'{extra}' is not among the questionnaire's languages", *steps)
+            self.note(_NOT_A_LANGUAGE, *steps, given=shown(extra))
         return {language: self._word(value.get(language), *steps, language) for language in self.languages}
 
     def _word(self, value: object, *steps: str | int) -> str:
@@ -106,9 +135,10 @@ class Reader:
             self.note("the words in this language are missing", *steps)
             return ""
         if len(value) > TEXT_LIMIT:
-            self.note(f"is {len(value)} characters long; at most {TEXT_LIMIT} fit", *steps)
+            sizes = {"count": len(value), "most": TEXT_LIMIT}
+            self.note("is %(count)s characters long; at most %(most)s fit: shorten it", *steps, **sizes)
         if unstorable(value) or clean(value) != value:
-            self.note("contains a character that cannot be stored", *steps)
+            self.note("contains a character that cannot be stored; write it again", *steps)
         return value
 
     def flag(self, key: str, default: bool = False) -> bool:
@@ -130,7 +160,7 @@ class Reader:
             self.note("must be a number", key)
             return default
         if not low <= value <= high:
-            self.note(f"must be between {low} and {high}", key)
+            self.note("must be between %(low)s and %(high)s", key, low=low, high=high)
             return default
         return int(value) if value == int(value) else value
 
@@ -148,7 +178,7 @@ class Reader:
         if value is None:
             return default
         if value not in options:
-            self.note(f"must be one of {', '.join(options)}", key)
+            self.note("must be one of %(options)s", key, options=", ".join(options))
             return default
         return str(value)
 
@@ -159,17 +189,23 @@ class Reader:
             self.note("must be a list", key)
             return []
         if not least <= len(value) <= most:
-            self.note(f"must hold from {least} to {most} items, has {len(value)}", key)
+            sizes = {"least": least, "most": most, "count": len(value)}
+            self.note("must hold from %(least)s to %(most)s items, has %(count)s", key, **sizes)
         return [self.inner(item, key, place) for place, item in enumerate(value[:most])]
 
     def finish(self) -> None:
         """Note the keys that nothing has read."""
         for key in self._unread:
-            self.note("is not a key that is known here", key if isinstance(key, str | int) else str(key))
+            place = key if isinstance(key, int) and not isinstance(key, bool) else shown(key)
+            nearest = get_close_matches(str(place), self._known - self.data.keys(), 1)
+            if nearest:
+                self.note("is not a key that is known here; the nearest is '%(nearest)s'", place, nearest=nearest[0])
+            else:
+                self.note("is not a key that is known here; correct its spelling or remove it", place)
 
 
 def note_doubles(readers: Sequence[Reader], ids: Sequence[str], what: str) -> None:
-    """Note each id that an earlier one of its siblings already has."""
+    """Note each id that an earlier one of its siblings already has. `what`: section, touchpoint, choice or part."""
     for place, (reader, given) in enumerate(zip(readers, ids, strict=True)):
         if given and given in ids[:place]:
-            reader.note(f"another {what} already has the id '{given}'", "id")
+            reader.note(f"another {what} already has the id '%(given)s'; give each its own", "id", given=given)

@@ -12,12 +12,15 @@ from typing import Any
 
 import yaml
 
+from forms.mistakes import shown
 from forms.reading import DefinitionError, Path, Problem
 from forms.words import unstorable
 
 SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 120
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_REFERENCE = "refers to *%(name)s; references are not read, write the part out"
+_TAG = "has the tag %(tag)s; only plain data is read, remove the tag"
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?([0-9]{1,15}\.[0-9]{0,15}|\.[0-9]{1,15})([eE][-+]?[0-9]{1,2})?")
@@ -29,18 +32,22 @@ Lines = dict[Path, int]
 def read(text: str) -> tuple[Any, Lines]:
     """The plain data in `text`, and the line (from 1) of each part by its path. Raises DefinitionError."""
     if unstorable(text):
-        raise PlainError(1, "is no YAML: holds a character that cannot be stored")
+        raise PlainError(1, "is no YAML: it holds a character that cannot be stored; write that line again")
     size = len(text.encode())
     if size > SIZE_LIMIT:
-        raise PlainError(1, f"is {size} bytes long; at most {SIZE_LIMIT} are read")
+        raise PlainError(
+            1, "is %(count)s bytes long; at most %(most)s are read: split it", count=size, most=SIZE_LIMIT
+        )
     lines: Lines = {}
     try:
         events = yaml.parse(text, Loader=_LOADER)
         data = _read_document(events, lines)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or "holds a character that YAML does not allow"
-        raise PlainError(mark.line + 1 if mark else 1, f"is no YAML: {said}") from None
+        mark, reason = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        line = mark.line + 1 if mark else 1
+        if reason:
+            raise PlainError(line, "is no YAML: %(reason)s", reason=reason) from None
+        raise PlainError(line, "is no YAML: it holds a character that YAML does not allow; write it again") from None
     return data, lines
 
 
@@ -54,8 +61,8 @@ def line_of(path: Path, lines: Lines) -> int:
 class PlainError(DefinitionError):
     """YAML that was refused before it became plain data; `line` says where."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__([Problem((), message)])
+    def __init__(self, line: int, sentence: str, **values: object) -> None:
+        super().__init__([Problem((), sentence, values)])
         self.line = line
 
 
@@ -64,7 +71,7 @@ def _read_document(events: Iterator[Any], lines: Lines) -> Any:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if lines:
-                raise PlainError(_line(event), "holds more than one document; one is read")
+                raise PlainError(_line(event), "holds more than one document; one is read: remove the others")
             data = _read_node(next(events), events, (), lines)
     return data
 
@@ -77,13 +84,13 @@ def _read_node(event: Any, events: Iterator[Any], path: Path, lines: Lines) -> A
     line = _line(event)
     lines.setdefault(path, line)
     if isinstance(event, yaml.AliasEvent):
-        raise PlainError(line, f"refers to *{event.anchor}; references are not read, write the part out")
+        raise PlainError(line, _REFERENCE, name=shown(event.anchor))
     if len(path) > DEPTH_LIMIT:
-        raise PlainError(line, f"is more than {DEPTH_LIMIT} levels deep")
+        raise PlainError(line, "is more than %(most)s levels deep; keep it flatter", most=DEPTH_LIMIT)
     if isinstance(event, yaml.ScalarEvent):
         return _read_scalar(event)
     if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
-        raise PlainError(line, f"has the tag {event.tag}; only plain data is read")
+        raise PlainError(line, _TAG, tag=shown(event.tag))
     reader = _read_mapping if isinstance(event, yaml.MappingStartEvent) else _read_list
     return reader(events, path, lines)
 
@@ -104,11 +111,11 @@ def _read_mapping(events: Iterator[Any], path: Path, lines: Lines) -> dict[Any, 
             break
         line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
-            raise PlainError(line, "has a key that is no word")
+            raise PlainError(line, "has a key that is no word; write a word before the colon")
         key = _read_scalar(event)
         key = key if isinstance(key, int) and not isinstance(key, bool) else event.value
         if key in mapping or str(key) in map(str, mapping):
-            raise PlainError(line, f"has the key '{key}' twice")
+            raise PlainError(line, "has the key '%(key)s' twice; keep one", key=shown(key))
         lines[(*path, key)] = line
         mapping[key] = _read_node(next(events), events, (*path, key), lines)
     return mapping
@@ -116,7 +123,7 @@ def _read_mapping(events: Iterator[Any], path: Path, lines: Lines) -> dict[Any, 
 
 def _read_scalar(event: Any) -> Any:
     if event.tag not in _WORD_TAGS:
-        raise PlainError(_line(event), f"has the tag {event.tag}; only plain data is read")
+        raise PlainError(_line(event), _TAG, tag=shown(event.tag))
     text: str = event.value
     if event.tag is not None or not event.implicit[0] or event.style:
         return text

@@ -10,13 +10,20 @@ from forms.definition import DefinitionError, Questionnaire, from_plain, to_plai
 from forms.exchange.plain import SIZE_LIMIT, PlainError, line_of, read
 from forms.reading import Problem
 
+_TOO_LONG = "is longer than the %(most)s bytes that are read: split it"
+
 
 class FileError(DefinitionError):
-    """A file that holds no questionnaire. `messages` are `file:line: …`, in the order of the lines."""
+    """A file that holds no questionnaire. `messages` are `file:line: …` in English, in the order of the lines."""
 
     def __init__(self, name: str, problems: list[tuple[int, Problem]]) -> None:
         super().__init__([problem for _, problem in problems])
-        self.messages = [f"{name}:{line}: {problem}" for line, problem in sorted(problems, key=lambda one: one[0])]
+        self.name, self.lines = name, sorted(problems, key=lambda one: one[0])
+        self.messages = self.tell("en")
+
+    def tell(self, language: str) -> list[str]:
+        """The messages in `language`."""
+        return [f"{self.name}:{line}: {problem.tell(language)}" for line, problem in self.lines]
 
     def __str__(self) -> str:
         return "\n".join(self.messages)
@@ -51,8 +58,8 @@ def _text(path: Path) -> str:
         raw = file.read(SIZE_LIMIT + 1)
     try:
         if len(raw) > SIZE_LIMIT:
-            raise FileError(str(path), [(1, Problem((), f"is longer than the {SIZE_LIMIT} bytes that are read"))])
+            raise FileError(str(path), [(1, Problem((), _TOO_LONG, {"most": SIZE_LIMIT}))])
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise FileError(str(path), [(line, Problem((), "is not written in UTF-8"))]) from None
+        raise FileError(str(path), [(line, Problem((), "is not written in UTF-8; save it so"))]) from None

@@ -122,7 +122,8 @@ def spoken_length(seconds: int) -> str:
 
 
 def _read_length(reader: Reader, key: str) -> int:
-    found = _LENGTH.fullmatch(str(reader.take(key)))
+    given = reader.take(key)
+    found = _LENGTH.fullmatch(given) if isinstance(given, str) else None
     if not found:
         reader.note("must be minutes and seconds, such as 2:00", key)
         return 0 if key == "target" else 1 << 29

@@ -26,7 +26,7 @@ class Receipt(Kind):
     def read(self, reader: Reader, weight: float) -> tuple[tuple[Choice, ...], Settings]:
         parts = reader.take("parts") or []
         if not isinstance(parts, list) or any(part not in PARTS for part in parts):
-            reader.note(f"must be a list of some of {', '.join(PARTS)}", "parts")
+            reader.note("must be a list of some of %(options)s", "parts", options=", ".join(PARTS))
             parts = []
         settings: Settings = {"parts": [part for part in PARTS if part in parts]}
         settings["max"] = reader.integer("max", 1, 10, 3)

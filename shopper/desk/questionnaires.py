@@ -42,7 +42,7 @@ def load_file(person: Person, chain_id: UUID) -> Page:
         except UnicodeDecodeError:
             mistakes = [_("The file is not written in UTF-8. Save it so and choose it again.")]
         except FileError as wrong:
-            mistakes = wrong.messages
+            mistakes = wrong.tell(current_language())
     return chain_page(person, chain, mistakes=mistakes[:_MOST_SHOWN], more=max(0, len(mistakes) - _MOST_SHOWN)), 422
 
 

@@ -55,7 +55,7 @@ def test_mistakes_are_told_with_file_and_line(tmp_path):
     path.write_text("\n".join(lines), encoding="utf-8")
     told = check(path)
     assert len(told) == 1
-    assert told[0].startswith(f"{path}:{weight + 1}: sections[1].questions[1].weight: must be between 0 and 100")
+    assert told[0].startswith(f"{path}:{weight + 1}: sections[1].questions[1].weight (grt_first): must be between")
 
 
 def test_mistakes_come_in_the_order_of_the_lines():
