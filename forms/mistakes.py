@@ -287,6 +287,27 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "avain ”%(key)s” on kahdesti; jätä yksi",
         "nyckeln ”%(key)s” finns två gånger; behåll en",
     ),
+    # The shelf
+    "must be the name of a question of the shelf": (
+        "tähän kuuluu hyllyn kysymyksen tunnus",
+        "här ska stå id:t för en fråga på hyllan",
+    ),
+    "the shelf has no question '%(given)s'; near it are %(near)s": (
+        "hyllyssä ei ole kysymystä ”%(given)s”; lähimpiä ovat %(near)s",
+        "hyllan har ingen fråga ”%(given)s”; närmast är %(near)s",
+    ),
+    "the shelf has no question '%(given)s'; write the question out": (
+        "hyllyssä ei ole kysymystä ”%(given)s”; kirjoita kysymys auki",
+        "hyllan har ingen fråga ”%(given)s”; skriv ut frågan",
+    ),
+    "the shelf has no touchpoint '%(given)s'; near it are %(near)s": (
+        "hyllyssä ei ole kosketuspistettä ”%(given)s”; lähimpiä ovat %(near)s",
+        "hyllan har ingen kontaktpunkt ”%(given)s”; närmast är %(near)s",
+    ),
+    "the shelf has no touchpoint '%(given)s'; write it out: {id: …, name: …}": (
+        "hyllyssä ei ole kosketuspistettä ”%(given)s”; kirjoita se auki: {id: …, name: …}",
+        "hyllan har ingen kontaktpunkt ”%(given)s”; skriv ut den: {id: …, name: …}",
+    ),
 }
 WHOLE = {"fi": "lomake", "sv": "formuläret", "en": "the questionnaire"}
 _COLUMNS = {"fi": 0, "sv": 1}

@@ -8,6 +8,7 @@ import yaml
 
 from forms.definition import DefinitionError, Questionnaire, from_plain, to_plain
 from forms.exchange.plain import SIZE_LIMIT, PlainError, line_of, read
+from forms.library.expand import expand
 from forms.reading import Problem
 
 _TOO_LONG = "is longer than the %(most)s bytes that are read: split it"
@@ -37,15 +38,21 @@ def load(source: str | Path) -> Questionnaire:
 
 
 def loads(text: str, name: str) -> Questionnaire:
-    """The questionnaire in `text`, whose mistakes are told under the file name `name`. Raises FileError."""
+    """The questionnaire in `text`, what it takes from the shelf written out. Raises FileError, which names the file `name`."""
     try:
         data, lines = read(text)
     except PlainError as error:
         raise FileError(name, [(error.line, error.problems[0])]) from None
+    plain, problems = expand(data)
     try:
-        return from_plain(data)
+        questionnaire = from_plain(plain)
     except DefinitionError as error:
-        raise FileError(name, [(line_of(one.path, lines), one) for one in error.problems]) from None
+        # What is not on the shelf lacks everything; that it is not there has been said already.
+        missing = [one.path[:4] for one in problems]
+        problems += [one for one in error.problems if one.path[:4] not in missing and one.path[:2] not in missing]
+    if problems:
+        raise FileError(name, [(line_of(one.path, lines), one) for one in problems])
+    return questionnaire
 
 
 def dump(questionnaire: Questionnaire) -> str:
