@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from forms.definition import Questionnaire
-from forms.exchange.yaml import load
-
-_FOLDER = Path(__file__).parent.parent / "forms" / "library"
+from forms.library import codes, shipped
 
 
 @cache
 def shelf() -> dict[str, Questionnaire]:
     """Code → questionnaire, by code. Read once: the shelf does not change while the app runs."""
-    found = [load(path) for path in sorted(_FOLDER.glob("*.yaml"))]
-    return {questionnaire.code: questionnaire for questionnaire in found}
+    return {code: shipped(code) for code in codes()}

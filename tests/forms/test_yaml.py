@@ -47,7 +47,7 @@ def test_any_words_survive_the_way_out_and_in(words):
 
 
 def test_mistakes_are_told_with_file_and_line(tmp_path):
-    lines = (FOLDER / "restaurant.yaml").read_text(encoding="utf-8").splitlines()
+    lines = dump(shipped("restaurant")).splitlines()
     weight = next(at for at, line in enumerate(lines) if "id: grt_first" in line)
     weight = next(at for at in range(weight, weight + 20) if "weight: 4" in lines[at])
     lines[weight] = lines[weight].replace("4", "-4")

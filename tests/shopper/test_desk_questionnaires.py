@@ -13,6 +13,7 @@ from sqlalchemy import select
 from extensions import db
 from forms.definition import from_plain
 from forms.exchange.yaml import dump, loads
+from forms.library import codes
 from forms.models import QuestionnaireVersion
 from tests.shopper.desk_browser import goes_to, page, post
 from tests.world import SMALL_QUESTIONNAIRE, World
@@ -88,7 +89,7 @@ def run(app: Flask, *arguments: str) -> tuple[int, str]:
 
 
 def test_check_says_nothing_of_what_fits(app: Flask) -> None:
-    assert run(app, "check", *map(str, sorted(LIBRARY.glob("*.yaml")))) == (0, "")
+    assert run(app, "check", *(str(LIBRARY / f"{code}.yaml") for code in codes())) == (0, "")
 
 
 def test_check_names_file_and_line(app: Flask, tmp_path: Path) -> None:
