@@ -10,6 +10,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from forms.details import note_too_many, offer_details
 from forms.kinds import KINDS, RESERVED
 from forms.reading import ID, DefinitionError, Path, Problem, Reader, note_doubles
 from forms.shapes import (
@@ -59,7 +60,7 @@ def from_plain(data: object) -> Questionnaire:
     code, title = reader.id("code"), reader.text("title") or {}
     emotion_weight = reader.number("emotion_weight", 0, 67, 0) or 0
     touchpoints = _read_touchpoints(reader)
-    sections = _read_sections(reader, touchpoints)
+    sections = offer_details(_read_sections(reader, touchpoints), problems)
     reader.finish()
     questionnaire = Questionnaire(code, title, languages, touchpoints, sections, emotion_weight)
     _check_whole(questionnaire, problems)
@@ -164,7 +165,7 @@ def _with_settings(question: Question, reader: Reader, touchpoints: tuple[Touchp
         return question
     choices, settings = KINDS[question.kind].read(reader, question.weight)
     reader.finish()
-    if question.kind == "moment":
+    if KINDS[question.kind].choices_from(settings) == "touchpoints":
         choices = tuple(Choice(one.id, one.name) for one in touchpoints)
     return replace(question, choices=choices, settings=settings)
 
@@ -201,6 +202,7 @@ def _check_whole(questionnaire: Questionnaire, problems: list[Problem]) -> None:
             if value and value in seen:
                 problems.append(Problem((*path, key), sentence, {"given": value}))
             seen.add(value)
+    note_too_many(asked, problems)
     check_references(asked, problems)
 
 

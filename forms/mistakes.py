@@ -170,6 +170,46 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "pisteet tulevat tekstin vertaamisesta; lisää osiin text",
         "poängen kommer av att texten jämförs; lägg till text bland delarna",
     ),
+    "must be a list of 1 to %(most)s numbers from 0 to 1: the points of 0, 1, 2 …": (
+        "tähän kuuluu luettelo, jossa on 1–%(most)s lukua väliltä 0–1: lukujen 0, 1, 2 … pisteet",
+        "här ska stå en lista med 1–%(most)s tal mellan 0 och 1: poängen för 0, 1, 2 …",
+    ),
+    "points are those of 0, 1, 2 …: leave min at 0": (
+        "pisteet alkavat luvusta 0; jätä min arvoksi 0",
+        "poängen börjar vid 0; låt min vara 0",
+    ),
+    "the question is scored: give the points (0–1) of 0, 1, 2 … as a list": (
+        "kysymys pisteytetään; anna lukujen 0, 1, 2 … pisteet (0–1) luettelona",
+        "frågan poängsätts; ange poängen (0–1) för 0, 1, 2 … som en lista",
+    ),
+    "no scored question and no plus stands before this one; move it behind those to pick from": (
+        "ennen tätä ei ole pisteytettyä kysymystä eikä plussaa; siirrä tämä niiden jälkeen, joista valitaan",
+        "före den här finns ingen poängsatt fråga och inget plus; flytta den efter dem som man väljer bland",
+    ),
+    "at most %(most)s questions of the kind %(kind)s fit into a questionnaire; leave out the rest": (
+        "lomakkeeseen mahtuu enintään %(most)s kysymystä, joiden laji on %(kind)s; jätä muut pois",
+        "i ett formulär ryms högst %(most)s frågor av slaget %(kind)s; lämna bort resten",
+    ),
+    "must be a pattern, such as [A-Z]{3}-[0-9]{3}": (
+        "tähän kuuluu kaava, esimerkiksi [A-Z]{3}-[0-9]{3}",
+        "här ska stå ett mönster, till exempel [A-Z]{3}-[0-9]{3}",
+    ),
+    "holds a character that is not printed; write it as an escape, such as \\t": (
+        "kaavassa on merkki, joka ei näy; kirjoita se muodossa \\t",
+        "mönstret har ett tecken som inte syns; skriv det i formen \\t",
+    ),
+    "looks around or back, which is not read here (%(reason)s); write it without": (
+        "kaava katsoo ympärilleen tai taaksepäin, mitä tässä ei lueta (%(reason)s); kirjoita se ilman",
+        "mönstret ser sig omkring eller bakåt, vilket inte läses här (%(reason)s); skriv det utan",
+    ),
+    "is no pattern that can be read (%(reason)s); mend it": (
+        "kaavaa ei voi lukea (%(reason)s); korjaa se",
+        "mönstret går inte att läsa (%(reason)s); rätta det",
+    ),
+    "repeats a group in which something repeats, as (a+)+ does; write it without one of the two": (
+        "kaava toistaa ryhmää, jossa jokin toistuu, kuten (a+)+; kirjoita se ilman toista toistoa",
+        "mönstret upprepar en grupp där något upprepas, som (a+)+; skriv det utan den ena upprepningen",
+    ),
     "its points (0–1) are missing": ("pisteet (0–1) puuttuvat; lisää ne", "poängen (0–1) saknas; lägg till dem"),
     # Conditions
     "must be a mapping with one key, such as {answered: question}": (

@@ -23,13 +23,14 @@ Text = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Choice:
-    """One option. `points` is 0–1 or None where the question is not scored."""
+    """One option. `points` is 0–1 or None where the question is not scored; `group` names what it stands under."""
 
     id: str
     text: Text
     points: float | None = None
     plus: float = 0
     exclusive: bool = False
+    group: Text | None = None
 
 
 @dataclass(frozen=True)

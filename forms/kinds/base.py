@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 from wtforms import Form
@@ -82,6 +82,8 @@ class Kind:
 
     name: ClassVar[str]
     operators: ClassVar[frozenset[str]] = frozenset({"answered"})
+    most: ClassVar[int | None] = None
+    """How many questions of this kind a questionnaire may hold, where their fields are many."""
 
     def read(self, reader: Reader, weight: float) -> tuple[tuple[Choice, ...], Settings]:
         """Read the kind's own keys, noting mistakes in `reader`."""
@@ -90,6 +92,10 @@ class Kind:
     def write(self, question: Question) -> Settings:
         """The kind's own keys as plain data; what `read` would read back alike."""
         return {}
+
+    def choices_from(self, settings: Mapping[str, Any]) -> str | None:
+        """Which parts of the questionnaire are its choices: "touchpoints", "details", or None where it has its own."""
+        return None
 
     def can_score(self, question: Question) -> bool:
         """Whether the question, as it is set, can carry weight."""
@@ -139,6 +145,10 @@ class Kind:
         """The signed strength (−3…+3) of a feeling; None for all other kinds."""
         return None
 
+    def valences(self, value: Any) -> list[tuple[str, str | None, float]]:
+        """Feelings over days as (day, time of day, signed strength), in their order; empty for most kinds."""
+        return []
+
     def summary(self, question: Question, value: Any, language: str) -> str:
         """The value as a report says it."""
         raise NotImplementedError
@@ -173,6 +183,12 @@ def must(question: Question) -> bool:
     """Whether the page may insist on an answer by itself: always asked, required, and not to be skipped."""
     always = question.when is None and question.due_after_days is None
     return question.required and always and not question.can_be_skipped
+
+
+def lacking(form: QuestionForm, needed: Iterable[str], given: Mapping[str, Any] | None) -> list[str]:
+    """The sentence that asks for the fields which an answer that was begun still needs, as a list; empty when none."""
+    labels = [form[part].label.text for part in needed if part not in (given or {})]
+    return [say("each_part", form.language, parts=", ".join(labels))] if given and labels else []
 
 
 def word(value: object) -> str:

@@ -12,11 +12,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, Field, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, DateInput, FileInput, HiddenInput, ListWidget, TextInput, TimeInput
+from wtforms.widgets import CheckboxInput, DateInput, FileInput, HiddenInput, ListWidget, TextArea, TextInput, TimeInput
 
+from forms.kinds.patterns import fits, for_browsers
 from forms.phrases import say
 from forms.words import clean, is_blank, piles_marks, unstorable
 
@@ -74,6 +84,17 @@ class WordsLimit:
         count = len(field.data or "")
         if count > self.most:
             raise ValidationError(say("too_long", form.language, count=count, most=self.most))
+
+
+class Fitting:
+    """Words that are wholly as a pattern says; `message` says how they are written."""
+
+    def __init__(self, regex: str, message: str) -> None:
+        self.regex, self.message = regex, message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.data is not None and not fits(self.regex, field.data):
+            raise ValidationError(self.message)
 
 
 class WholeField(IntegerField):  # WTForms carries no types
@@ -192,6 +213,28 @@ def one_of(label: str, options: Sequence[tuple[str, str]], language: str, *, nee
     )
 
 
+def one_of_list(label: str, options: Sequence[tuple[str, str]], language: str) -> Any:
+    """A field for one of `options` (value, words) that unfolds: for many of them, or where the field is repeated."""
+    return _list(label, [SelectChoice(value, words) for value, words in options], language, needed=False)
+
+
+def one_of_groups(
+    label: str, options: Sequence[tuple[str, str, str]], language: str, *, needed: bool = False
+) -> Any:
+    """A field that unfolds for one of `options` (value, words, group)."""
+    choices = [SelectChoice(value, words, optgroup=of) for value, words, of in options]
+    return _list(label, choices, language, needed=needed)
+
+
+def _list(label: str, choices: list[SelectChoice], language: str, *, needed: bool) -> Any:
+    return SelectField(
+        label,
+        choices=[SelectChoice("", say("choose", language)), *choices],
+        validators=[Sound(needed=needed)],
+        invalid_choice_message=say("pick_one", language),
+    )
+
+
 def some_of(label: str, options: Sequence[tuple[str, str]], language: str) -> Any:
     """A field for several of `options` (value, words)."""
     return SelectMultipleField(
@@ -214,15 +257,27 @@ def hidden_one_of(options: Sequence[str], language: str) -> Any:
 
 def whole(label: str, low: int, high: int, *, needed: bool = False) -> Any:
     """A field for a whole number from `low` to `high`."""
-    return WholeField(
-        label, validators=[Sound(needed=needed), Between(low, high)], render_kw={"inputmode": "numeric", "step": 1}
-    )
+    # The keys that "numeric" brings up on a phone have no minus.
+    keys = {"inputmode": "numeric"} if low >= 0 else {}
+    return WholeField(label, validators=[Sound(needed=needed), Between(low, high)], render_kw={**keys, "step": 1})
 
 
 def money(label: str, most: str, *, needed: bool = False) -> Any:
     """A field for an amount up to `most`. A text input: number inputs refuse the decimal comma in some browsers."""
     return MoneyField(
         label, most=most, validators=[Sound(needed=needed)], render_kw={"inputmode": "decimal", "maxlength": 12}
+    )
+
+
+def line(label: str, most: int, regex: str, message: str, rows: int, *, needed: bool = False) -> Any:
+    """A field for words that fit a pattern: one line, or several where `rows` says so."""
+    told = {"title": message, "data-unfit": message, "autocomplete": "off", "autocapitalize": "off"}
+    shared = for_browsers(regex)
+    return WordsField(
+        label,
+        validators=[Sound(needed=needed), WordsLimit(most), Fitting(regex, message)],
+        widget=TextInput() if rows == 1 else TextArea(),
+        render_kw={**told, "pattern": shared} if shared and rows == 1 else {**told, "rows": rows},
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from forms.kinds import fields
-from forms.kinds.base import Kind, Pairs, QuestionForm, number, spread, word
+from forms.kinds.base import Kind, Pairs, QuestionForm, lacking, number, spread, word
 from forms.kinds.choosing import options, words_of
 from forms.phrases import SIGNS, STRENGTHS, in_language, say
 from forms.shapes import Question
@@ -21,6 +22,9 @@ class Moment(Kind):
     """
 
     name = "moment"
+
+    def choices_from(self, settings: Mapping[str, Any]) -> str:
+        return "touchpoints"
 
     def main(self, question: Question) -> str:
         return "touchpoint"
@@ -41,9 +45,7 @@ class Moment(Kind):
         return {**given, "strength": int(given["strength"])} if "strength" in given else given or None
 
     def faults(self, form: QuestionForm) -> list[str]:
-        given = self.value(form) or {}
-        lacking = [form[part].label.text for part in NEEDED if part not in given]
-        return [say("each_part", form.language, parts=", ".join(lacking))] if given and lacking else []
+        return lacking(form, NEEDED, self.value(form))
 
     def parts(self, question: Question, value: Any) -> Pairs:
         return spread(value, {"touchpoint": word, "sign": word, "strength": number, "words": word}, "touchpoint")

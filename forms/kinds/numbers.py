@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forms.kinds import fields
-from forms.kinds.base import RESERVED, Kind, Pairs, QuestionForm, Settings, must, number, spread
-from forms.phrases import say
+from forms.kinds.base import RESERVED, Kind, Pairs, QuestionForm, Settings, lacking, must, number, spread
 from forms.reading import Reader, note_doubles
 from forms.shapes import Choice, Question
 
@@ -41,11 +40,8 @@ class Numbers(Kind):
         return None if any(count is None for count in given.values()) else given
 
     def faults(self, form: QuestionForm) -> list[str]:
-        parts = form.question.settings["parts"]
-        lacking = [part["text"][form.language] for part in parts if form[part["id"]].data is None]
-        if len(lacking) in (0, len(parts)):
-            return []
-        return [say("each_part", form.language, parts=", ".join(lacking))]
+        ids = [part["id"] for part in form.question.settings["parts"]]
+        return lacking(form, ids, {id_: True for id_ in ids if form[id_].data is not None})
 
     def parts(self, question: Question, value: Any) -> Pairs:
         ids = [part["id"] for part in question.settings["parts"]]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from forms.kinds import fields
-from forms.kinds.base import Kind, Pairs, QuestionForm, Settings, spread, word
+from forms.kinds.base import Kind, Pairs, QuestionForm, Settings, lacking, spread, word
 from forms.kinds.choosing import options, read_choices, words_of, write_choices
 from forms.phrases import say
 from forms.reading import Reader
@@ -47,9 +47,7 @@ class Promise(Kind):
         return {part: form[part].data for part in ("what", "who", "due_on", "others") if form[part].data} or None
 
     def faults(self, form: QuestionForm) -> list[str]:
-        given = self.value(form) or {}
-        lacking = [form[part].label.text for part in NEEDED if part not in given]
-        return [say("each_part", form.language, parts=", ".join(lacking))] if given and lacking else []
+        return lacking(form, NEEDED, self.value(form))
 
     def parts(self, question: Question, value: Any) -> Pairs:
         return spread(value, dict.fromkeys(("what", "who", "due_on", "others"), word), "what")
@@ -64,11 +62,12 @@ class Promise(Kind):
             return ""
         said = f"{value.get('what', '')} – {words_of(question.settings['roles'], value.get('who'), language)}"
         if value.get("due_on"):
-            said += f", {say('by', language)} {_day(value['due_on'], language)}"
+            said += f", {say('by', language)} {spoken_day(value['due_on'], language)}"
         return f"{said}. {say('others', language)}: {words_of(question.choices, value.get('others'), language)}"
 
 
-def _day(iso: object, language: str) -> str:
+def spoken_day(iso: object, language: str) -> str:
+    """"2026-11-30" → "30.11.2026", in English "30/11/2026"; what is no day stays as it is."""
     try:
         due = date.fromisoformat(str(iso))
     except ValueError:
