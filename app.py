@@ -19,11 +19,12 @@ from reports.printing import print_report
 from shopper.access import current_person, init_access
 from shopper.cli import forms_commands, users_commands, worker_command
 from shopper.desk import make_blueprint as make_desk
-from shopper.events import visit_approved
+from shopper.events import visit_approved, visit_submitted
 from shopper.field import make_api
 from shopper.field import make_blueprint as make_field
 from shopper.headers import init_headers
 from shopper.languages import NAMES, choose_locale, current_language
+from shopper.later import plan_letters, remind
 from shopper.letters import send_letter
 from shopper.photos import prepare_photo
 from shopper.problems import init_problems
@@ -34,10 +35,10 @@ from shopper.start import make_blueprint as make_start
 ROOT = Path(__file__).parent
 
 # What happens above when something happened below. Sent inside the transaction of the cause.
-EVENTS = ((visit_approved, issue_report),)
+EVENTS = ((visit_submitted, plan_letters), (visit_approved, issue_report))
 
 # Kind of job → who does it. A handler gets the Job and gives the effect to record with the job's end.
-JOBS = {"photo": prepare_photo, "letter": send_letter, "print": print_report, "deliver": deliver}
+JOBS = {"photo": prepare_photo, "letter": send_letter, "later": remind, "print": print_report, "deliver": deliver}
 
 
 def create_app(settings: Settings | None = None) -> Flask:

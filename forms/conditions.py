@@ -65,6 +65,19 @@ def asked_questions(questionnaire: Questionnaire, answers: Answers) -> list[str]
     return list(asked)
 
 
+def later_questions(questionnaire: Questionnaire, answers: Answers, day: int) -> list[str]:
+    """The ids of the questions that are due at most `day` days after the visit and whose condition holds, in order.
+
+    A condition sees the answers of the visit and those that were due no later than its own question.
+    """
+    asked = dict.fromkeys(asked_questions(questionnaire, answers))
+    due = [one for one in questionnaire.questions if one.due_after_days is not None and one.due_after_days <= day]
+    for question in sorted(due, key=lambda one: one.due_after_days or 0):
+        if question.when is None or holds(question.when, answers, asked):
+            asked[question.id] = None
+    return [one.id for one in due if one.id in asked]
+
+
 def _compares(condition: Condition, answer: object) -> bool:
     if not isinstance(answer, Mapping) or skipped(answer):
         return False

@@ -104,16 +104,17 @@ def edit_answer(
 
 def names_shopper(visit: Visit) -> list[str]:
     """Questions whose words hold the shopper's own name or phone number: a store would learn who came."""
-    shopper = visit.shopper
+    answers = visit.current_answers()
+    return [question for question, answer in answers.items() if tells_who(visit.shopper, answer.get("value"))]
+
+
+def tells_who(shopper: Person, value: object) -> bool:
+    """Whether the words of an answer's value hold the shopper's own name or phone number."""
     names = [part for part in re.findall(r"\w+", shopper.name.casefold()) if len(part) > 2]
     digits = re.sub(r"\D", "", shopper.phone)[-7:]
-    found = []
-    for question, answer in visit.current_answers().items():
-        words = " ".join(_words(answer.get("value"))).casefold()
-        named = names and all(re.search(rf"\b{re.escape(name)}", words) for name in names)
-        if named or (len(digits) == 7 and digits in re.sub(r"[\s()-]", "", words)):
-            found.append(question)
-    return found
+    words = " ".join(_words(value)).casefold()
+    named = bool(names) and all(re.search(rf"\b{re.escape(name)}", words) for name in names)
+    return named or (len(digits) == 7 and digits in re.sub(r"[\s()-]", "", words))
 
 
 def proposed_match(visit: Visit, question: str) -> str | None:

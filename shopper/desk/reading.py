@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from forms.conditions import asked_questions, given, skipped
+from forms.conditions import asked_questions, given, later_questions, skipped
 from forms.kinds import KINDS
 from forms.phrases import MATCHES, SKIPPED, in_language
 from forms.shapes import Question, Questionnaire
 from shopper.clock import from_milliseconds
+from shopper.later import due_on
 from shopper.models import Answer, Photo, ReceiptGreeting, Visit
 from shopper.receipts import expected_greetings
 from shopper.review import proposed_match, visited_on
+
+# More days than any question waits.
+_EVER = 10_000
 
 
 @dataclass
@@ -61,11 +65,28 @@ def read_visit(visit: Visit, questionnaire: Questionnaire, language: str) -> lis
     asked = set(asked_questions(questionnaire, visit.current_answers()))
     sections = []
     for section in questionnaire.sections:
-        shown = [one for one in section.questions if one.id in asked or one.id in rows]
+        here = [one for one in section.questions if one.due_after_days is None]
+        shown = [one for one in here if one.id in asked or one.id in rows]
         readings = [_read(visit, one, rows.get(one.id), one.id in asked, words_in, language) for one in shown]
         if readings:
             sections.append((section.title[words_in], readings))
     return sections
+
+
+def read_later(visit: Visit, questionnaire: Questionnaire, language: str) -> list[tuple[date, list[Reading]]]:
+    """(day on which they were due, readings) of the questions that are asked days after the visit, in that order.
+
+    Those whose condition does not hold are left out, unless they were answered.
+    """
+    words_in = questionnaire.language(language)
+    rows = {row.question: row for row in visit.answers}
+    asked = set(later_questions(questionnaire, visit.current_answers(), _EVER))
+    readings: dict[date, list[Reading]] = {}
+    for question in questionnaire.questions:
+        if question.due_after_days is not None and (question.id in asked or question.id in rows):
+            one = _read(visit, question, rows.get(question.id), question.id in asked, words_in, language)
+            readings.setdefault(due_on(visit, question), []).append(one)
+    return sorted(readings.items())
 
 
 def strays(visit: Visit, questionnaire: Questionnaire | None) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from forms.shapes import Questionnaire
 from shopper import clock
 from shopper.access import policy
 from shopper.desk.home import age
-from shopper.desk.reading import differences, read_visit, remarks, strays
+from shopper.desk.reading import differences, read_later, read_visit, remarks, strays
 from shopper.desk.scope import reviewed_visit, reviewed_visits
 from shopper.desk.words import VISIT_STATES
 from shopper.languages import current_language
@@ -76,14 +76,16 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
     is_mine = visit.shopper_id == person.id
     sections = read_visit(visit, questionnaire, language) if questionnaire else []
     readings = [reading for _, part in sections for reading in part]
+    afterwards = read_later(visit, questionnaire, language) if questionnaire else []
+    shown = {one.question.id for one in readings} | {one.question.id for _, part in afterwards for one in part}
     missing = [one for one in readings if one.is_asked and not one.is_given and one.question.required]
     values: dict[str, Any] = {
         "sections": sections,
         "missing": missing,
         "skipped": [one for one in readings if one.is_skipped],
-        "loose_photos": [
-            photo for photo in visit.photos if photo.question not in {one.question.id for one in readings}
-        ],
+        "afterwards": afterwards,
+        "today": clock.today(),
+        "loose_photos": [photo for photo in visit.photos if photo.question not in shown],
         "strays": strays(visit, questionnaire),
         "remarks": remarks(visit, questionnaire, {one.question.id for one in missing}, language),
         "score": score(questionnaire, visit.current_answers()) if questionnaire else None,

@@ -33,6 +33,7 @@ ROLES = {
 JOBS = {
     "photo": _l("Preparing a photo"),
     "letter": _l("Sending a letter"),
+    "later": _l("Asking what is remembered"),
     "print": _l("Building a PDF"),
     "deliver": _l("Delivering a report"),
 }

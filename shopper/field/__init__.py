@@ -8,6 +8,7 @@ from flask import Blueprint
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shopper.field.api import make_api
+from shopper.field.later_page import later, send_later
 from shopper.field.pages import answer, assignments, briefing, shell
 from shopper.field.plain_page import plain, send_plain
 from shopper.field.visit_page import visit
@@ -30,4 +31,6 @@ def make_blueprint() -> Blueprint:
     door.add_url_rule("/assignments/<uuid:assignment_id>/answer", "answer", answer, methods=["POST"])
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "plain", plain)
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "send_plain", send_plain, methods=["POST"])
+    door.add_url_rule("/visits/<uuid:visit_id>/later", "later", later)
+    door.add_url_rule("/visits/<uuid:visit_id>/later", "send_later", send_later, methods=["POST"])
     return door

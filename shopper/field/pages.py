@@ -16,6 +16,7 @@ from extensions import db
 from forms.kinds.money import amount
 from shopper import clock
 from shopper.access import assignments_for, one_or_404, policy, public
+from shopper.field.later_page import later_cards
 from shopper.field.offline_assignments import as_plain, assignments_of
 from shopper.field.texts import list_texts
 from shopper.field.visit_page import kept_page
@@ -29,9 +30,9 @@ _DAYS = {"fi": "EEE d.M.", "sv": "EEE d/M", "en": "EEE d MMM"}
 
 @policy(SHOPPER)
 def assignments(person: Person) -> str:
-    """What this shopper is offered, has accepted and has done."""
+    """What this shopper is offered, has accepted and has done, and what is asked about earlier visits."""
     mine = [_worded(one) for one in assignments_of(person, current_language())]
-    return render_template("field/list.html", assignments=mine, texts=list_texts())
+    return render_template("field/list.html", assignments=mine, later=later_cards(person), texts=list_texts())
 
 
 @policy(SHOPPER)

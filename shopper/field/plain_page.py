@@ -9,21 +9,19 @@ from uuid import UUID, uuid4
 
 from flask import abort, current_app, render_template, request
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 
 from forms.builder import Verdict, judge_posted, visit_form
 from forms.definition import Questionnaire
 from forms.phrases import say
 from shopper import clock
 from shopper.access import assignments_for, one_or_404, policy
+from shopper.field.posted_photos import END, Photos, posted_with, read_photos, why_refused
 from shopper.languages import current_language
-from shopper.manifest import MOST_PHOTOS, BadDeposit, read_manifest
+from shopper.manifest import BadDeposit, read_manifest
 from shopper.models import SHOPPER, Assignment, Person
-from shopper.photos import check_photo, file_store
+from shopper.photos import file_store
 from shopper.sync import deposit_visit, finish_visit, receive_photo, record_photo
-
-# The last field of the form. Servers take a cut multipart body for a short one; without this field it is refused.
-END = "whole"
 
 
 @policy(SHOPPER)
@@ -47,12 +45,12 @@ def send_plain(person: Person, assignment_id: UUID) -> Any:
     questionnaire, version = assignment.version.questionnaire, assignment.version.digest
     language = questionnaire.language(current_language())
     try:
-        photos = _read_photos(questionnaire)
-        verdict = judge_posted(questionnaire, language, _posted(photos))
+        photos = read_photos(questionnaire.questions)
+        verdict = judge_posted(questionnaire, language, posted_with(photos))
         manifest = _manifest(assignment_id, version, language, _answers(questionnaire, verdict, photos), photos)
         receipt = _deposit(manifest, person, photos)
     except BadDeposit as bad:
-        return _refused(_why(bad), bad.status)
+        return _refused(why_refused(bad), bad.status)
     unfit = [(questionnaire.by_id[id_], messages) for id_, messages in verdict.errors.items()]
     return render_template("field/plain_receipt.html", receipt=receipt, unfit=unfit, language=language)
 
@@ -65,36 +63,6 @@ def _accepted(person: Person, assignment_id: UUID, *states: str) -> Assignment:
 
 def _facts(assignment: Assignment) -> MultiDict[str, str]:
     return MultiDict({f"{question}-value": str(value) for question, value in assignment.facts.items()})
-
-
-Photos = dict[str, list[tuple[str, bytes, str]]]
-"""Question id → (digest, bytes, media type) of each photo."""
-
-
-def _read_photos(questionnaire: Questionnaire) -> Photos:
-    """The photos that were posted, each checked and each once. Raises BadDeposit."""
-    photos: Photos = {}
-    for question in questionnaire.questions:
-        for file in request.files.getlist(f"{question.id}-photos"):
-            if content := file.read():
-                check_photo(content)
-                one = (hashlib.sha256(content).hexdigest(), content, _mime(file))
-                if one[0] not in {digest for digest, _bytes, _kind in photos.get(question.id, [])}:
-                    photos.setdefault(question.id, []).append(one)
-    if sum(map(len, photos.values())) > MOST_PHOTOS:
-        raise BadDeposit(413, "too_many_photos", "Too many photos.")
-    return photos
-
-
-def _mime(file: FileStorage) -> str:
-    return (file.mimetype or "application/octet-stream")[:100]
-
-
-def _posted(photos: Photos) -> MultiDict[str, str]:
-    posted = MultiDict(request.form)
-    for question, taken in photos.items():
-        posted.setlist(f"{question}-photos", [digest for digest, _content, _kind in taken])
-    return posted
 
 
 def _answers(questionnaire: Questionnaire, verdict: Verdict, photos: Photos) -> dict[str, Any]:
@@ -144,17 +112,6 @@ def _deposit(content: dict[str, Any], person: Person, photos: Photos) -> dict[st
     if receipt is None:
         raise BadDeposit(428, "photos_missing", f"{len(missing)} photos are missing.")
     return receipt
-
-
-def _why(bad: BadDeposit) -> str:
-    reasons = {
-        "not_a_photo": _("One of the files is not a photo. Nothing was stored. Go back and choose another."),
-        "too_many_pixels": _("One of the photos is too large. Nothing was stored. Go back and choose another."),
-        "too_many_photos": _("There are too many photos. Nothing was stored. Go back and remove some."),
-        "conflict": _("This visit was sent before with other answers. Both are kept; the office will ask you."),
-    }
-    fallback = _("The form could not be understood. Nothing was stored. Go back and send it again.")
-    return reasons.get(bad.code, fallback)
 
 
 def _refused(message: str, status: int) -> tuple[str, int]:
