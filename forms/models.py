@@ -24,6 +24,7 @@ class QuestionnaireVersion(Base):
         UniqueConstraint("chain_id", "code", "number"),
         CheckConstraint("state IN ('draft', 'published', 'retired')", name="known_state"),
         CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_has_time"),
+        CheckConstraint("(state = 'retired') = (retired_at IS NOT NULL)", name="retired_has_time"),
         CheckConstraint("number >= 1", name="number_from_one"),
     )
 
@@ -37,12 +38,19 @@ class QuestionnaireVersion(Base):
     digest: Mapped[str] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(default="draft")
     created_at: Mapped[datetime] = mapped_column(Instant)
+    # How many changes a draft has seen; what an editor's page was made from.
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
     published_at: Mapped[datetime | None] = mapped_column(Instant)
+    published_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     retired_at: Mapped[datetime | None] = mapped_column(Instant)
+    retired_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What is asked. A published edition is read once a process: reading costs more than judging a whole visit."""
+        """What is asked. A published edition is read once a process: reading costs more than judging a whole visit.
+
+        Raises DefinitionError for a draft that is not finished.
+        """
         if self.state == "draft":
             return from_plain(self.definition)
         if self.digest not in _read:
@@ -64,8 +72,44 @@ class QuestionnaireVersion(Base):
             created_at=at,
         )
 
-    def publish(self, at: datetime) -> None:
-        """From now on it can be assigned and never changes. Raises ValueError unless it is a draft."""
+    def publish(self, at: datetime, by: UUID | None = None) -> None:
+        """From now on it can be assigned and never changes. Raises ValueError unless it is a draft, DefinitionError
+        where it is not finished."""
         if self.state != "draft":
             raise ValueError("only a draft can be published")
-        self.state, self.published_at = "published", at
+        questionnaire = from_plain(self.definition)
+        self.definition, self.digest = to_plain(questionnaire), digest(questionnaire)
+        self.state, self.published_at, self.published_by = "published", at, by
+
+    def retire(self, at: datetime, by: UUID | None = None) -> None:
+        """From now on no new assignment gets it. Raises ValueError unless it is published."""
+        if self.state != "published":
+            raise ValueError("only a published edition can be retired")
+        self.state, self.retired_at, self.retired_by = "retired", at, by
+
+
+class DraftChange(Base):
+    """One change of a draft: what was done, by whom, and what would undo it. Rows are only added.
+
+    `number` is the draft's revision after it. `key` was made by whoever sent it, so that sending twice is harmless.
+    `kind`: edit, undo (of the change `undoes`) or redo (of the undo `undoes`).
+    """
+
+    __tablename__ = "draft_change"
+    __table_args__ = (
+        UniqueConstraint("version_id", "number"),
+        UniqueConstraint("version_id", "key"),
+        CheckConstraint("kind IN ('edit', 'undo', 'redo')", name="known_kind"),
+        CheckConstraint("(kind = 'edit') = (undoes IS NULL)", name="undo_names_a_change"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("questionnaire_version.id"))
+    number: Mapped[int]
+    key: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="edit")
+    undoes: Mapped[int | None]
+    operations: Mapped[list[Any]] = mapped_column(JSON)
+    inverse: Mapped[list[Any]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from werkzeug.wrappers import Response as AnyResponse
 
 from extensions import db
+from forms.models import QuestionnaireVersion
 from shopper import clock
 from shopper.models import (
     ADMINISTRATOR,
@@ -141,6 +142,16 @@ def _of_chains(person: Person, column: Any, *roles: str) -> ColumnElement[bool]:
 def chains_for(person: Person) -> Select[Chain]:
     """Chains whose set-up this person works with."""
     return select(Chain).where(_of_chains(person, Chain.id, *OFFICE)).order_by(Chain.name)
+
+
+def editions_for(person: Person) -> Select[QuestionnaireVersion]:
+    """What is asked, in the chains whose set-up this person works with, and of their own headquarters."""
+    return select(QuestionnaireVersion).where(_of_chains(person, QuestionnaireVersion.chain_id, *OFFICE, HQ))
+
+
+def own_editions_for(person: Person) -> Select[QuestionnaireVersion]:
+    """What is asked where this person decides it: administrators and headquarters."""
+    return select(QuestionnaireVersion).where(_of_chains(person, QuestionnaireVersion.chain_id, ADMINISTRATOR, HQ))
 
 
 def stores_for(person: Person) -> Select[Store]:

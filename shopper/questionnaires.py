@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,11 +12,16 @@ from extensions import db, transaction
 from forms.definition import Questionnaire, digest
 from forms.models import QuestionnaireVersion
 from forms.shapes import Question
+from shopper.drafts import NotADraft, document_digest, replace_draft
 from shopper.models import Chain
 
 
-class NotADraft(Exception):
-    """Only a draft can be published."""
+class NotPublished(Exception):
+    """Only a published edition can be retired."""
+
+
+class CodeTaken(Exception):
+    """The chain has a questionnaire of this code already."""
 
 
 def editions_of(chain: Chain) -> list[QuestionnaireVersion]:
@@ -24,24 +30,57 @@ def editions_of(chain: Chain) -> list[QuestionnaireVersion]:
     return list(db.session.scalars(mine.order_by(QuestionnaireVersion.code, QuestionnaireVersion.number.desc())))
 
 
-def load_draft(chain: Chain, questionnaire: Questionnaire, at: datetime) -> tuple[UUID, bool]:
+def load_draft(chain: Chain, questionnaire: Questionnaire, at: datetime, by: UUID | None = None) -> tuple[UUID, bool]:
     """Keep `questionnaire` as the chain's next draft; gives its id and whether anything is new.
 
-    The same content as the newest edition is that edition; a draft that stands is replaced by the new draft.
+    The same content as the newest edition is that edition. Where a draft stands, the new document takes its place as a
+    change that can be undone: nobody's edits are lost.
     """
     chain_id = chain.id
     with transaction():
         newest = edition(chain_id, questionnaire.code)
         if newest is not None and newest.digest == digest(questionnaire):
             return newest.id, False
-        number = 1 if newest is None else newest.number + (newest.state != "draft")
         if newest is not None and newest.state == "draft":
-            db.session.delete(newest)
-            db.session.flush()
+            replace_draft(newest, questionnaire, by, at)
+            return newest.id, True
+        number = 1 if newest is None else newest.number + 1
         made = QuestionnaireVersion.draft(chain_id, questionnaire, number, at)
         db.session.add(made)
         db.session.flush()
         return made.id, True
+
+
+def start_draft(chain: Chain, document: dict[str, Any], at: datetime) -> UUID:
+    """A first draft under a code that the chain does not use yet; `document` may be unfinished. Raises CodeTaken."""
+    chain_id = chain.id
+    with transaction():
+        if edition(chain_id, document["code"]) is not None:
+            raise CodeTaken
+        made = QuestionnaireVersion(
+            chain_id=chain_id, code=document["code"], number=1, definition=document, digest=document_digest(document),
+            created_at=at,
+        )  # fmt: skip
+        db.session.add(made)
+        db.session.flush()
+        return made.id
+
+
+def edit_again(version: QuestionnaireVersion, at: datetime) -> UUID:
+    """The id of the draft that follows a published or retired edition: the one that stands, or a copy of it."""
+    chain_id, code, document = version.chain_id, version.code, version.definition
+    with transaction():
+        newest = edition(chain_id, code)
+        if newest is not None and newest.state == "draft":
+            return newest.id
+        number = (newest.number if newest else 0) + 1
+        made = QuestionnaireVersion(
+            chain_id=chain_id, code=code, number=number, definition=document, digest=document_digest(document),
+            created_at=at,
+        )  # fmt: skip
+        db.session.add(made)
+        db.session.flush()
+        return made.id
 
 
 def edition(chain_id: UUID, code: str, number: int | None = None) -> QuestionnaireVersion | None:
@@ -51,13 +90,22 @@ def edition(chain_id: UUID, code: str, number: int | None = None) -> Questionnai
     return db.session.scalar(found.limit(1))
 
 
-def publish(version: QuestionnaireVersion, at: datetime) -> None:
-    """From now on the edition can be assigned and never changes. Raises NotADraft."""
+def publish(version: QuestionnaireVersion, at: datetime, by: UUID | None = None) -> None:
+    """From now on the edition can be assigned and never changes. Raises NotADraft, DefinitionError."""
     with transaction():
         locked = db.session.get(QuestionnaireVersion, version.id, with_for_update=True)
         if locked is None or locked.state != "draft":
             raise NotADraft
-        locked.publish(at)
+        locked.publish(at, by)
+
+
+def retire(version: QuestionnaireVersion, at: datetime, by: UUID | None = None) -> None:
+    """From now on no new assignment gets the edition; the standing ones keep it. Raises NotPublished."""
+    with transaction():
+        locked = db.session.get(QuestionnaireVersion, version.id, with_for_update=True)
+        if locked is None or locked.state != "published":
+            raise NotPublished
+        locked.retire(at, by)
 
 
 def published_codes(chain: Chain) -> dict[str, int]:

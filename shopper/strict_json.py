@@ -23,17 +23,17 @@ class BadJson(ValueError):
         self.code = code
 
 
-def read_json(body: bytes) -> Any:
+def read_json(body: bytes, most_levels: int = MOST_LEVELS) -> Any:
     """The value in `body` (UTF-8, a byte order mark is let pass).
 
-    Raises BadJson for broken text, trailing bytes, more than 20 levels, doubled or dangerous keys, NaN and infinities,
-    numbers beyond 2^53, and characters that no database can keep.
+    Raises BadJson for broken text, trailing bytes, more than `most_levels` levels, doubled or dangerous keys, NaN and
+    infinities, numbers beyond 2^53, and characters that no database can keep.
     """
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadJson("not_utf8", "The text is not UTF-8.") from None
-    _measure(text)
+    _measure(text, most_levels)
     try:
         return json.loads(
             text, object_pairs_hook=_object, parse_constant=_no_constant, parse_int=_integer, parse_float=_float
@@ -44,14 +44,14 @@ def read_json(body: bytes) -> Any:
         raise BadJson("broken_json", "The text is not whole JSON.") from None
 
 
-def _measure(text: str) -> None:
+def _measure(text: str, most_levels: int) -> None:
     level = keys = 0
     for match in _BRACKET_OR_STRING.finditer(text):
         found = match.group()
         if found in "[{":
             level += 1
-            if level > MOST_LEVELS:
-                raise BadJson("too_deep", f"The JSON is more than {MOST_LEVELS} levels deep.")
+            if level > most_levels:
+                raise BadJson("too_deep", f"The JSON is more than {most_levels} levels deep.")
         elif found in "]}":
             level -= 1
         else:

@@ -14,8 +14,9 @@ from extensions import db
 from forms.exchange.check import check
 from forms.exchange.yaml import FileError, load
 from shopper import clock
+from shopper.drafts import NotADraft
 from shopper.models import Chain
-from shopper.questionnaires import NotADraft, edition, load_draft, publish
+from shopper.questionnaires import edition, load_draft, publish
 
 forms_commands = AppGroup("forms", help="Questionnaires: check files, load them into a chain, publish editions.")
 _FILE = click.Path(path_type=Path)

@@ -18,9 +18,10 @@ from shopper.access import OFFICE, chains_for, one_or_404, policy
 from shopper.desk.chains import chain_page, chain_trail
 from shopper.desk.pages import Page, done
 from shopper.desk.scope import holds
+from shopper.drafts import NotADraft
 from shopper.languages import current_language
 from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Chain, Person
-from shopper.questionnaires import NotADraft, load_draft, publish
+from shopper.questionnaires import load_draft, publish
 from shopper.shelf import shelf
 
 _OTHERS = (REVIEWER, SCHEDULER)
@@ -57,7 +58,7 @@ def copy(person: Person, chain_id: UUID) -> Page:
     """A questionnaire of the shelf becomes the chain's own draft."""
     chain = one_or_404(chains_for(person), id=chain_id)
     questionnaire = shelf().get(request.form.get("code", "")) or abort(404)
-    return _kept(*load_draft(chain, questionnaire, clock.now()))
+    return _kept(*load_draft(chain, questionnaire, clock.now(), person.id))
 
 
 def _kept(version_id: UUID, is_new: bool) -> Page:
