@@ -206,8 +206,9 @@ def _figures(question: Question, *, on_path: bool) -> Stake:
 
 def _holds_down(scored: Score, questionnaire: Questionnaire, question: Question) -> bool:
     """Whether the cap takes points from the section of `question` that its answers had earned."""
-    earned = [one.earned for id_, one in scored.questions.items() if questionnaire.by_id[id_].section == question.section]
-    return scored.sections[question.section].earned < sum(earned) - 10**-DIGITS
+    by_id, section = questionnaire.by_id, question.section
+    earned = [one.earned for id_, one in scored.questions.items() if by_id[id_].section == section]
+    return scored.sections[section].earned < sum(earned) - 10**-DIGITS
 
 
 def _with(path: Mapping[str, Any], question: Question, way: Option) -> dict[str, Any]:
