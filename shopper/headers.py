@@ -32,6 +32,22 @@ def csp_nonce() -> str:
     return g.csp_nonce
 
 
+def framed_by_us(answer: Response) -> Response:
+    """`answer`, which our own pages may show in a frame; nobody else's may."""
+    return _allowing(answer, "frame-ancestors 'none'", "frame-ancestors 'self'")
+
+
+def framing_ours(answer: Response) -> Response:
+    """`answer`, which may show pages of ours in a frame."""
+    return _allowing(answer, "object-src 'none'", "object-src 'none'; frame-src 'self'")
+
+
+def _allowing(answer: Response, closed: str, opened: str) -> Response:
+    stands = answer.headers.get("Content-Security-Policy") or _POLICY.format(nonce=csp_nonce())
+    answer.headers["Content-Security-Policy"] = stands.replace(closed, opened)
+    return answer
+
+
 def init_headers(app: Flask, *, is_production: bool) -> None:
     """Set the headers on every answer, errors included."""
     app.jinja_env.globals["csp_nonce"] = csp_nonce

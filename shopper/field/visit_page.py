@@ -37,16 +37,22 @@ def visit(person: Person, digest: str, language: str) -> Response:
     if version is None or language not in LANGUAGES:
         abort(404)
     with in_language(language):
-        return kept_page(_render(version.questionnaire, digest, language))
+        return kept_page(render_template("field/visit.html", **page_values(version.questionnaire, digest, language)))
 
 
-def _render(questionnaire: Questionnaire, digest: str, language: str) -> str:
-    asked = set(asked_questions(questionnaire, {}))
-    return render_template(
-        "field/visit.html", questionnaire=questionnaire, digest=digest, language=questionnaire.language(language),
-        form=visit_form(questionnaire, language)(), asked=asked, say=say, css=_style(), texts=visit_texts(),
-        definition=phone_definition(questionnaire),
-    )  # fmt: skip
+def page_values(questionnaire: Questionnaire, digest: str, language: str) -> dict[str, Any]:
+    """What the template of the visit page needs. Call it in the language of the page."""
+    return {
+        "questionnaire": questionnaire,
+        "digest": digest,
+        "language": questionnaire.language(language),
+        "form": visit_form(questionnaire, language)(),
+        "asked": set(asked_questions(questionnaire, {})),
+        "say": say,
+        "css": _style(),
+        "texts": visit_texts(),
+        "definition": phone_definition(questionnaire),
+    }
 
 
 def phone_definition(questionnaire: Questionnaire) -> dict[str, Any]:
