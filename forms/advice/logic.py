@@ -1,0 +1,33 @@
+"""Questions that nobody will ever be asked, and conditions that never hide anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.advice.pieces import STOPS, WARNS, Advice, Doc, asked_in
+from forms.reach import Budget, can_hold, reach
+from forms.saying import in_words
+from forms.shapes import Condition, Questionnaire
+
+
+def logic_advice(questionnaire: Questionnaire, doc: Doc) -> Iterator[Advice]:
+    """Contradictions, unreachable questions, conditions that always hold. Where the search met its limit: nothing."""
+    budget = Budget()
+    named = {question.id: question for question in asked_in(doc.plain)}
+    for question in questionnaire.questions:
+        if question.when is None or question.id not in named:
+            continue
+        condition = in_words(question.when, questionnaire, doc.language)
+        if can_hold(questionnaire, question.when, budget) is False:
+            yield doc.advice("contradiction", STOPS, named[question.id], condition=condition)
+            continue
+        found = reach(questionnaire, question, budget)
+        if found.is_never:
+            yield doc.advice("unreachable", STOPS, named[question.id], condition=condition)
+        elif found.is_always and not _waits_only(question.when):
+            yield doc.advice("always_true", WARNS, named[question.id], condition=condition)
+
+
+def _waits_only(condition: Condition) -> bool:
+    """Whether the condition only keeps the question back until others are answered: that is its purpose."""
+    return all(map(_waits_only, condition.parts)) if condition.parts else condition.operator == "answered"
