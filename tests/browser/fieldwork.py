@@ -75,6 +75,13 @@ class Fieldwork:
     tokens: dict[str, str]
     assignments: dict[str, UUID] = field(default_factory=dict)
 
+    def assign(self, store: str, questionnaire: Questionnaire) -> None:
+        """Give Anna one more assignment, at a store of this name."""
+        with self._app().app_context():
+            self.assignments[store] = assign(self.world, store, questionnaire, {})
+            db.session.remove()
+            db.engine.dispose()
+
     def visits(self) -> list[Any]:
         """(id, state, receipt number, sha256, {question: original}) of every visit on the server."""
         with self._app().app_context():
@@ -125,8 +132,8 @@ def prepare(home: Path) -> Fieldwork:
         work = Fieldwork(home, world, {})
         restaurant = load(ROOT / "forms" / "library" / "restaurant.yaml")
         facts = {"fact_booking": "no"}
-        work.assignments["restaurant"] = _assign(world, "Lahti Tori", restaurant, facts)
-        work.assignments["every kind"] = _assign(world, "Vaasa Satama", every_kind(), facts)
+        work.assignments["restaurant"] = assign(world, "Lahti Tori", restaurant, facts)
+        work.assignments["every kind"] = assign(world, "Vaasa Satama", every_kind(), facts)
         with transaction():
             for name in ("anna", "bengt"):
                 person = db.session.get_one(Person, world.people[name])
@@ -136,9 +143,10 @@ def prepare(home: Path) -> Fieldwork:
     return work
 
 
-def _assign(world: World, store_name: str, questionnaire: Questionnaire, facts: dict[str, str]) -> UUID:
+def assign(world: World, store_name: str, questionnaire: Questionnaire, facts: dict[str, str]) -> UUID:
     with transaction():
-        version = QuestionnaireVersion.draft(world.ids["aamu"], questionnaire, 1, THEN)
+        number = 1 + db.session.query(QuestionnaireVersion).filter_by(code=questionnaire.code).count()
+        version = QuestionnaireVersion.draft(world.ids["aamu"], questionnaire, number, THEN)
         version.publish(THEN)
         store = Store(chain_id=world.ids["aamu"], brand_id=world.ids["aamu_brand"], code=store_name, name=store_name,
                       street="Torikatu 1", postcode="15110", city="Lahti", opening_hours="ma–pe 8–18",
