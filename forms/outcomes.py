@@ -61,7 +61,8 @@ class Rated:
 @dataclass(frozen=True)
 class Commitment:
     """`index` is the mean of `parts`, each 0–100: `intents` (the index of `out4`), `next` (100 where the customer comes
-    back here, else 0; not there where the customer does not know) and `promise` ((step − 1) · 25)."""
+    back here, else 0; not there where the customer does not know) and `promise` ((step − 1) · 25). At least two of the
+    three must be known: one alone is no commitment."""
 
     index: float
     parts: Mapping[str, float]
@@ -220,7 +221,7 @@ def _commitment(intents: Rated | None, next_time: str | None, promise: int | Non
         "promise": None if promise is None else (promise - 1) * 25.0,
     }
     parts = {name: share for name, share in known.items() if share is not None}
-    return Commitment(round(fmean(parts.values()), _DIGITS), parts) if parts else None
+    return Commitment(round(fmean(parts.values()), _DIGITS), parts) if len(parts) > 1 else None
 
 
 def _expectation(gap: str | None, before: int | None) -> Expectation | None:

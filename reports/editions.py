@@ -1,7 +1,8 @@
 """One edition of a report, in one language, out of its snapshot. Pure.
 
 The store's edition is made by leaving out: no remarks, flags or scenario, no photo of the receipt (its time and total
-would find the one sale among the day's), no clock time, and no row that would tell more of the visit than its details.
+would find the one sale among the day's), no clock time or date of a stay, no row that would tell more of the visit than
+its details, and of the outcomes none that is a matter of the chain.
 """
 
 from __future__ import annotations
@@ -33,13 +34,21 @@ def _make_discreet(data: dict[str, Any], store: dict[str, Any]) -> None:
     data["sections"] = [
         {**section, "rows": rows} for section in data["sections"] if (rows := _rows(section["rows"], store))
     ]
+    if "outcomes" in data:
+        data["outcomes"] = {**data["outcomes"], "reasons": [], "chosen": []}
     receipt = data["evidence"]["receipt"]
     data["evidence"] = {**data["evidence"], "receipt": _receipt(receipt)}
 
 
 def _rows(rows: list[dict[str, Any]], store: dict[str, Any]) -> list[dict[str, Any]]:
     kept = [row for row in rows if row["id"] not in store["hidden_rows"]]
-    return [{**row, "answer": store["answers"].get(row["id"], row["answer"])} for row in kept]
+    return [_row({**row, "answer": store["answers"].get(row["id"], row["answer"])}) for row in kept]
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    if "sittings" not in row:
+        return row
+    return {**row, "sittings": [{**sitting, "when": ""} for sitting in row["sittings"]]}
 
 
 def _receipt(receipt: dict[str, Any] | None) -> dict[str, Any] | None:

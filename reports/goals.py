@@ -23,12 +23,23 @@ def goal_of(one: Observed, language: str) -> str:
             return str(question.settings["steps"][5][language])
         case "receipt":
             return sentence("goal_receipt", language)
+        case "number":
+            return _number_goal(question, language)
     return _best_choice(question, language)
 
 
 def _best_choice(question: Question, language: str) -> str:
     best = max(question.choices, key=lambda choice: choice.points or 0)
     return best.text[language]
+
+
+def _number_goal(question: Question, language: str) -> str:
+    """The first number with the most points; the last of them stands for all above."""
+    points = question.settings["points"]
+    best = points.index(max(points))
+    unit = question.settings.get("unit")
+    count = f"{best}\u00a0{unit[language]}" if unit else str(best)
+    return sentence("goal_least", language, count=count) if best == len(points) - 1 > 0 else count
 
 
 def _several_goal(one: Observed, language: str) -> str:

@@ -1,10 +1,10 @@
 """The way through the visit: how it felt at each moment, and how long the customer waited. Pure.
 
 A moment's valence (−3…+3) comes, in this order, from the picked moment (role peak), from the emotions that the shopper
-named there (their mean), or is derived from the answers: those on emotion at that touchpoint, else those on meaning,
-weighted, 0 points as −2 and full points as +2 – never ±3, which only a felt emotion reaches. Felt moments are drawn
-solid, derived ones hollow. The mood at the door (role start) and on the way out (role end) are moments of their own,
-before the first touchpoint and behind the last.
+named there (their mean; those of a stay's sittings where they were felt), or is derived from the answers: those on
+emotion at that touchpoint, else those on meaning, weighted, 0 points as −2 and full points as +2 – never ±3, which only
+a felt emotion reaches. Felt moments are drawn solid, derived ones hollow. The mood at the door (role start) and on the
+way out (role end) are moments of their own, before the first touchpoint and behind the last.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.definition import Questionnaire
+from forms.kinds import KINDS
 from forms.scoring import Score
 from reports.observed import Observed, Texts, in_every, observe, peak_of, question_text, unquoted
 from reports.sentences import sentences
@@ -38,6 +39,16 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Turning:
+    """Where the mood turned, for good or bad, as a question of the kind `mark` tells it; never when, to the minute."""
+
+    touchpoint: str
+    label: Texts
+    good: bool
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Waiting:
     """One waiting time; `seconds` None: it never came. `measured`: from two stamps."""
 
@@ -51,13 +62,40 @@ class Waiting:
 def journey(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> tuple[Moment, ...]:
     """The moments in the order of the way; a touchpoint that was only asked about is there without a valence."""
     seen = observe(questionnaire, answers, score)
-    peak = peak_of(seen)
-    between = [
-        _moment(touchpoint.id, in_every(questionnaire, touchpoint.name), here, peak)
-        for touchpoint in questionnaire.touchpoints
-        if (here := [one for one in seen if one.question.touchpoint == touchpoint.id])
-    ]
+    peak, turned = peak_of(seen), turn(questionnaire, seen)
+    between = []
+    for touchpoint in questionnaire.touchpoints:
+        here = [one for one in seen if one.question.touchpoint == touchpoint.id]
+        found = _moment(touchpoint.id, in_every(questionnaire, touchpoint.name), here, peak, _sat(seen, touchpoint.id))
+        if found is None and turned and turned.touchpoint == touchpoint.id:
+            found = Moment(touchpoint.id, in_every(questionnaire, touchpoint.name), None)
+        between.append(found)
     return (*_mood(seen, "start"), *(moment for moment in between if moment), *_mood(seen, "end"))
+
+
+def turn(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> Turning | None:
+    """Where the mood turned; None where it did not, or nobody asked."""
+    names = {touchpoint.id: touchpoint.name for touchpoint in questionnaire.touchpoints}
+    for one in seen:
+        if one.question.kind != "mark" or not isinstance(one.value, dict) or not one.said("fi"):
+            continue
+        touchpoint, words = one.value.get("touchpoint"), one.value.get("words")
+        if isinstance(touchpoint, str) and touchpoint in names:
+            said = unquoted(words) if isinstance(words, str) else ""
+            label = in_every(questionnaire, names[touchpoint])
+            return Turning(touchpoint, label, one.value.get("sign") == "plus", said)
+    return None
+
+
+def _sat(seen: tuple[Observed, ...], touchpoint: str) -> list[dict[str, Any]]:
+    """The sittings of a stay at this touchpoint, each with its `valence`."""
+    stays = [one for one in seen if one.question.kind == "sittings" and isinstance(one.value, list)]
+    return [
+        {**value, "valence": felt[0][2]}
+        for one in stays
+        for value in one.value
+        if (felt := KINDS["sittings"].valences([value])) and value.get("touchpoint") == touchpoint
+    ]
 
 
 def waits(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> tuple[Waiting, ...]:
@@ -91,21 +129,25 @@ def _mood(seen: tuple[Observed, ...], role: str) -> tuple[Moment, ...]:
     )
 
 
-def _moment(touchpoint: str, label: Texts, here: list[Observed], peak: Observed | None) -> Moment | None:
+def _moment(
+    touchpoint: str, label: Texts, here: list[Observed], peak: Observed | None, sat: list[dict[str, Any]]
+) -> Moment | None:
     """The point of one touchpoint; None where nothing but the mood at the door or on the way out was asked."""
     others = [one for one in here if one.question.role is None]
     feelings = [one for one in others if one.question.kind == "emotion" and one.valence is not None]
     picked = peak if peak and peak.value.get("touchpoint") == touchpoint else None
-    if not others and not picked:
+    if not others and not picked and not sat:
         return None
-    felt = [one.valence or 0.0 for one in feelings]
+    felt = [one.valence or 0.0 for one in feelings] + [float(one["valence"]) for one in sat]
+    emotions = [feeling for one in feelings for feeling in one.value]
+    emotions += [{part: one[part] for part in ("emotion", "strength")} for one in sat]
     valence = picked.valence if picked else sum(felt) / len(felt) if felt else _derived(others)
     return Moment(
         touchpoint=touchpoint,
         label=label,
         valence=valence,
         felt=bool(picked or felt),
-        emotions=tuple(feeling for one in feelings for feeling in one.value)[:4],
+        emotions=tuple(emotions)[:4],
         words=_words(others, picked),
         peak=picked is not None,
     )

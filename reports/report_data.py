@@ -19,6 +19,8 @@ from reports.report_parts import (
     Headline,
     Journey,
     Language,
+    Outcomes,
+    Row,
     Score,
     Section,
     Store,
@@ -61,6 +63,7 @@ class ReportData:
     corrects: int | None = None
     remarks: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    outcomes: Outcomes = field(default_factory=Outcomes)
 
     def picture_keys(self) -> tuple[str, ...]:
         """The key of every picture that the report shows, each once, in order."""
@@ -140,8 +143,29 @@ def _check_values(report: ReportData) -> None:
             _refuse(f"journey: strength of {point.touchpoint} lies outside 1…3")
     for section in report.sections:
         for row in section.rows:
-            if row.points is not None and not 0 <= row.points <= 1:
-                _refuse(f"row {row.id}: points lie outside 0…1")
+            _check_row(row)
+    _check_outcomes(report.outcomes)
+
+
+def _check_row(row: Row) -> None:
+    if row.points is not None and not 0 <= row.points <= 1:
+        _refuse(f"row {row.id}: points lie outside 0…1")
+    if any(not 0 <= one.value <= 10 for one in row.ratings):
+        _refuse(f"row {row.id}: a rating lies outside 0…10")
+    if any(not (1 <= one.strength <= 3 and -3 <= one.valence <= 3 and one.day >= 1) for one in row.sittings):
+        _refuse(f"row {row.id}: a sitting lies outside its bounds")
+
+
+def _check_outcomes(outcomes: Outcomes) -> None:
+    rated = [one for group in (outcomes.intents, outcomes.distance) if group for one in group.parts]
+    if any(not 0 <= one.value <= 10 for one in rated) or not 0 <= (outcomes.satisfaction or 0) <= 10:
+        _refuse("outcomes: a rating lies outside 0…10")
+    shares = [outcomes.commitment, *(group.index for group in (outcomes.intents, outcomes.distance) if group)]
+    if any(share is not None and not 0 <= share <= 100 for share in shares):
+        _refuse("outcomes: an index lies outside 0…100")
+    met = outcomes.expectation
+    if met and not (-2 <= met.step <= 2 and 1 <= (met.before or 1) <= 5 and 1 <= (met.after or 1) <= 5):
+        _refuse("outcomes: the expectation lies outside its bounds")
 
 
 def _check_discretion(report: ReportData) -> None:
@@ -150,3 +174,7 @@ def _check_discretion(report: ReportData) -> None:
         _refuse("remarks and flags belong to the headquarters' edition only")
     if _EXACT_TIME.search(report.visit.when):
         _refuse("visit.when: the store's edition tells only the week and the part of the day")
+    if report.outcomes.reasons or report.outcomes.chosen:
+        _refuse("outcomes: reasons and choices belong to the headquarters' edition only")
+    if any(sitting.when for section in report.sections for row in section.rows for sitting in row.sittings):
+        _refuse("sittings: the store's edition counts the days of a stay and tells no dates")

@@ -14,6 +14,7 @@ Skip = Literal["not_applicable", "not_observed"]
 Match = Literal["same", "near", "generic", "outdated", "wrong_language"]
 LevelId = Literal["T", "E", "M"]
 ComponentId = Literal["Q", "S", "U", "C"]
+EchoId = Literal["good", "bad", "no"]
 
 CLEARLY_BELOW = 5
 """Points under the chain's mean from which a section is told to be weak, unless it is GOOD_ENOUGH."""
@@ -138,8 +139,19 @@ class JourneyPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Where the mood turned, for good or bad; `touchpoint` is that of a point."""
+
+    touchpoint: str
+    label: str
+    good: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
     points: tuple[JourneyPoint, ...] = ()
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +166,32 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """One of several things rated on the same line; `value` 0–10."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One sitting of a stay. `day` counts from 1; `when` is its date, as far as this edition may tell it; `strength`
+    1–3, `valence` −3…+3."""
+
+    day: int
+    place: str
+    emotion: EmotionId
+    strength: int
+    valence: float
+    when: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One question with its answer in words. `points` 0–1 (None: not scored or skipped); `plus` earned beside
-    the base."""
+    the base. `ratings` (with `ends`, the words of 0 and 10), `ranked` and `sittings` say the same as `answer`, to be
+    drawn."""
 
     id: str
     text: str
@@ -169,6 +204,10 @@ class Row:
     quote: str = ""
     level: LevelId | None = None
     component: ComponentId | None = None
+    ratings: tuple[Rating, ...] = ()
+    ends: tuple[str, ...] = ()
+    ranked: tuple[str, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +256,62 @@ class LastStep:
 class Action:
     last_step: LastStep | None = None
     reply_lines: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Excellence:
+    """`best` of `n` scales were at their best step."""
+
+    best: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What was rated 0–10, part by part, with its index 0–100 where all are known."""
+
+    parts: tuple[Rating, ...]
+    index: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """`step` −2…+2 against what was expected; `before` and `after` on the line from 1 to 5."""
+
+    step: int
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What will be told to others; `people` None: to how many was not said."""
+
+    said: EchoId
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A question that asks for an outcome, with the answer in words."""
+
+    id: str
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What stands beside the score (forms/outcomes.py). `commitment` 0–100, `satisfaction` 0–10; in the distance 10 is
+    far away. `reasons` and `chosen` exist in the headquarters' edition only."""
+
+    excellence: Excellence | None = None
+    commitment: float | None = None
+    intents: Rated | None = None
+    distance: Rated | None = None
+    expectation: Expectation | None = None
+    is_risk: bool | None = None
+    echo: Echo | None = None
+    satisfaction: int | None = None
+    reasons: tuple[str, ...] = ()
+    chosen: tuple[Chosen, ...] = ()

@@ -1,20 +1,26 @@
 """Questions and answers as a report tells them, section by section, in every language; and what a store is not told.
 
 A store's edition leaves out what would help to find the one visit among the day's: circumstances that the scenario
-fixed, amounts of money, the receipt's time and total. And it leaves out what is asked for headquarters alone.
+fixed, amounts of money, the receipt's time and total, the dates of a stay. And it leaves out what is asked for
+headquarters alone. No edition tells the minute of anything.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from forms.definition import Questionnaire
 from forms.kinds import KINDS
 from forms.phrases import say
 from reports.observed import Observed, Texts, in_all, in_every, question_text
+from reports.row_parts import day_by_day, drawn
 
-# Ids that all questionnaires share: whether the customer would have told, what was lost, what is remembered later.
-HQ_ONLY = frozenset({"silent", "buy_out", "echo"})
+# Ids of the library's shelf. Why the customer came, whether and how much was bought, where the next purchase is made,
+# what is preferred and whether anybody would have been told: matters of the chain, on which no store can act.
+HQ_ONLY = frozenset(
+    {"silent", "buy_out", "buy_why", "echo", "next", "reason", "hear", "why3", "wtp", "pick", "items", "want"}
+)
 
 
 def section_rows(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> list[dict[str, Any]]:
@@ -41,9 +47,13 @@ def _is_hidden(one: Observed) -> bool:
 
 
 def store_answers(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> dict[str, Texts]:
-    """What the store's edition says in place of an answer: a receipt without its time and total."""
+    """What the store's edition says in place of an answer: a receipt without its total, a stay without its dates."""
     receipts = [one for one in seen if one.question.kind == "receipt"]
-    return {one.question.id: _receipt(questionnaire, one, ("time", "total")) for one in receipts}
+    stays = [one for one in seen if one.question.kind == "sittings" and one.said("fi")]
+    return {
+        **{one.question.id: _receipt(questionnaire, one, ("time", "total")) for one in receipts},
+        **{one.question.id: day_by_day(questionnaire, one) for one in stays},
+    }
 
 
 def _receipt(questionnaire: Questionnaire, one: Observed, without: tuple[str, ...]) -> Texts:
@@ -66,6 +76,7 @@ def _row(questionnaire: Questionnaire, one: Observed) -> dict[str, Any]:
         "skipped": one.skipped,
         "level": question.level if question.weight else None,
         "component": question.component if question.weight else None,
+        **drawn(questionnaire, one),
     }
 
 
@@ -79,4 +90,13 @@ def _answer(questionnaire: Questionnaire, one: Observed) -> Texts | str:
     if one.question.kind == "receipt":
         # The minute of the sale stays with the office; no report tells it.
         return _receipt(questionnaire, one, ("time",))
+    if one.question.kind in ("mark", "sittings"):
+        return in_all(questionnaire, replace(one, answer={**one.answer, "value": _timeless(one.value)}).said)
     return in_all(questionnaire, one.said)
+
+
+def _timeless(value: Any) -> Any:
+    """The value of a mark, or each of a stay's sittings, without the time of day."""
+    if isinstance(value, list):
+        return [_timeless(one) for one in value]
+    return {part: words for part, words in value.items() if part != "time"} if isinstance(value, dict) else value

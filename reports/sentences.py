@@ -92,6 +92,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     "goal_within": {"fi": "enintään {time}", "sv": "högst {time}", "en": "at most {time}"},
     "goal_also": {"fi": "myös {rest}", "sv": "även {rest}", "en": "also {rest}"},
     "goal_without": {"fi": "ilman näitä: {rest}", "sv": "utan dessa: {rest}", "en": "without these: {rest}"},
+    "goal_least": {"fi": "vähintään {count}", "sv": "minst {count}", "en": "at least {count}"},
     "goal_receipt": {"fi": "brändin oma teksti", "sv": "varumärkets egen text", "en": "the brand's own text"},
     "flag_critical": {
         "fi": "Kriittinen kohta petti: {question} – {answer}",
@@ -103,6 +104,12 @@ SENTENCES: dict[str, dict[str, str]] = {
         "sv": "Riskbesök: kunden skulle inte komma igen eller rekommendera.",
         "en": "A visit at risk: the customer would not return or recommend.",
     },
+    "flag_stop": {
+        "fi": "Riskikäynti: tämä yksi käynti riittäisi lopettamaan asioinnin.",
+        "sv": "Riskbesök: detta enda besök skulle räcka för att kunden slutar handla här.",
+        "en": "A visit at risk: this one visit would be enough to make the customer stop coming.",
+    },
+    "day_of_stay": {"fi": "Päivä {day}", "sv": "Dag {day}", "en": "Day {day}"},
     "start": {"fi": "Ovella", "sv": "Vid dörren", "en": "At the door"},
     "end": {"fi": "Ulos astuessa", "sv": "På väg ut", "en": "Stepping out"},
     "remark_measured": {

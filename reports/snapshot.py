@@ -19,12 +19,14 @@ from datetime import date, datetime
 from typing import Any
 
 from forms.definition import Questionnaire
+from forms.outcomes import outcomes
 from forms.scoring import Score, score
 from reports import evidence
 from reports.comparison import Benchmark, action_of, benchmark, last_report
 from reports.findings import find
-from reports.journey import journey, waits
+from reports.journey import journey, turn, waits
 from reports.observed import Observed, in_every, observe
+from reports.outcome_data import outcome_data
 from reports.rows import hidden_from_store, section_rows, store_answers
 from reports.sentences import sentences
 from reports.whereabouts import part_of_day, staff_seen, when_for_hq, when_for_store
@@ -53,7 +55,7 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "score": _score(questionnaire, result, benchmark(visit, at)),
         "headline": _headline(questionnaire, answers, result),
         "issued_on": at.astimezone(HERE).date().isoformat(),
-        "journey": {"points": [asdict(moment) for moment in journey(questionnaire, answers, result)]},
+        "journey": _journey(questionnaire, answers, result, seen),
         "waits": [asdict(wait) for wait in waits(questionnaire, answers, result)],
         "sections": section_rows(questionnaire, seen),
         "evidence": evidence.evidence(visit, seen, photos),
@@ -62,6 +64,7 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "corrects": edition - 1 if edition > 1 else None,
         "remarks": _remarks(visit, result, waits(questionnaire, answers, result)),
         "flags": list(find(questionnaire, answers, result).flags),
+        "outcomes": outcome_data(questionnaire, seen, outcomes(questionnaire, answers, result)),
     }
     snapshot = {
         "schema": SCHEMA,
@@ -72,6 +75,14 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "sections": {id_: share.percent for id_, share in result.sections.items()},
     }
     return snapshot, result
+
+
+def _journey(
+    questionnaire: Questionnaire, answers: Mapping[str, Any], result: Score, seen: tuple[Observed, ...]
+) -> dict[str, Any]:
+    turned = turn(questionnaire, seen)
+    points = [asdict(moment) for moment in journey(questionnaire, answers, result)]
+    return {"points": points, "turn": asdict(turned) if turned else None}
 
 
 def _places(visit: Visit) -> dict[str, Any]:

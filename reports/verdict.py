@@ -50,6 +50,8 @@ def flags_of(questionnaire: Questionnaire, seen: tuple[Observed, ...]) -> tuple[
         for one in seen
         if one.failed_critically
     ]
+    if any(one.question.id == "leave" and one.value == "yes" for one in seen):
+        return (*flags, sentences("flag_stop"))
     likely = [one.value for one in seen if one.question.kind == "nps" and isinstance(one.value, int)]
     if likely and max(likely) <= _UNLIKELY and _would_not_return(seen):
         flags.append(sentences("flag_leave"))

@@ -76,12 +76,12 @@ def test_distance_is_what_lacks_to_being_close() -> None:
 @pytest.mark.parametrize(
     ("changed", "index"),
     [({}, (70 + 100 + 75) / 3), ({"next": "online"}, (70 + 0 + 75) / 3), ({"next": "unknown"}, (70 + 75) / 2),
-     ({"out4": None, "next": None}, 75), ({"out4": None, "promise": None}, 100)],
+     ({"out4": None}, (100 + 75) / 2)],
 )  # fmt: skip
 def test_commitment_is_the_mean_of_what_is_known(changed: dict[str, Any], index: float) -> None:
     found = told(**changed).commitment
     assert found and found.index == pytest.approx(index, abs=1e-6)
-    assert told(out4=None, next=None, promise=None).commitment is None
+    assert told(out4=None, next=None).commitment is None
 
 
 @pytest.mark.parametrize(("gap", "before", "after"), [("above", 3, 4), ("far_above", 4, 5), ("far_below", 2, 1)])
