@@ -16,9 +16,9 @@ from forms.shapes import LANGUAGES
 def expand(plain: object) -> tuple[Any, list[Problem]]:
     """`plain` with its shelf questions and named touchpoints written out, and what could not be found.
 
-    What is not of the shelf stays as it is, whatever it is: reading it strictly is `from_plain`'s work. `plain` itself is
-    left alone. Every part keeps its path, so that lines known by path still fit. A name that the shelf lacks is told at
-    its path; a question of that id is left in its place, so that conditions may look at it.
+    What is not of the shelf stays as it is, whatever it is: reading it strictly is `from_plain`'s work. `plain` itself
+    is left alone. Every part keeps its path, so that lines known by path still fit. A name that the shelf lacks is told
+    at its path; a question of that id is left in its place, so that conditions may look at it.
     """
     if not isinstance(plain, dict):
         return plain, []

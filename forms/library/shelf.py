@@ -1,7 +1,7 @@
 """What is written once and taken into many questionnaires: touchpoints, themes, and details (whole questions).
 
-All of it is plain data, read once from the YAML files beside this module. Nothing here is checked beyond what the look-up
-needs: a question is read strictly when it has become part of a questionnaire.
+All of it is plain data, read once from the YAML files beside this module. Nothing here is checked beyond what the
+look-up needs: a question is read strictly when it has become part of a questionnaire.
 """
 
 from __future__ import annotations
