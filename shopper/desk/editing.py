@@ -1,0 +1,26 @@
+"""Where a draft is edited, and what its questions are called: for the pages around the editor."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from forms.draft_paths import walk_things
+from shopper.languages import current_language
+from shopper.models import LANGUAGES
+
+
+def editor_address(version_id: UUID, question: str | None = None) -> str:
+    """The editor's page of a draft, opened at `question` where one is named."""
+    return f"/desk/drafts/{version_id}" + (f"#q-{question}" if question else "")
+
+
+def words_of(document: dict[str, Any]) -> dict[str, str]:
+    """Question id → its words as the reader reads them, of a document that may be unfinished."""
+    found = {}
+    for question in walk_things(document, "questions"):
+        text = question.get("text")
+        if isinstance(question.get("id"), str) and isinstance(text, dict):
+            said = [text.get(one) for one in (current_language(), *LANGUAGES)]
+            found[question["id"]] = next((one for one in said if isinstance(one, str) and one.strip()), question["id"])
+    return found
