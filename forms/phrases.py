@@ -77,6 +77,26 @@ PHRASES: dict[str, dict[str, str]] = {
     "sitting": {"fi": "Havainto %(n)s", "sv": "Iakttagelse %(n)s", "en": "Sitting %(n)s"},
     "place": {"fi": "Sija %(n)s", "sv": "Plats %(n)s", "en": "Place %(n)s"},
     "choose": {"fi": "Valitse", "sv": "Välj", "en": "Choose"},
+    "less": {"fi": "Yksi vähemmän", "sv": "En mindre", "en": "One less"},
+    "more": {"fi": "Yksi lisää", "sv": "En till", "en": "One more"},
+    "at_most": {"fi": "enintään %(most)s", "sv": "högst %(most)s", "en": "at most %(most)s"},
+    "not_at_all": {"fi": "ei lainkaan", "sv": "inte alls", "en": "not at all"},
+    "surely": {"fi": "varmasti", "sv": "säkert", "en": "surely"},
+    "weightiest_first": {
+        "fi": "Enintään %(n)s, painavin ensin.",
+        "sv": "Högst %(n)s, den viktigaste först.",
+        "en": "At most %(n)s, the weightiest first.",
+    },
+    "tap_for_place": {
+        "fi": "Sanojen napautus antaa seuraavan vapaan sijan.",
+        "sv": "Tryck på orden för nästa lediga plats.",
+        "en": "Tap the words for the next free place.",
+    },
+    "tap_again": {
+        "fi": "Voimista napauttamalla tunnetta uudelleen.",
+        "sv": "Tryck på känslan igen för en starkare.",
+        "en": "Tap the emotion again for a stronger one.",
+    },
     # What reports say
     "no_turn_short": {"fi": "ei kääntynyt", "sv": "vände inte", "en": "did not turn"},
     "at": {"fi": "kello", "sv": "klockan", "en": "at"},

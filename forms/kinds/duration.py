@@ -57,7 +57,7 @@ class Duration(Kind):
     def fields(self, question: Question, language: str) -> dict[str, Any]:
         names = question.settings.get("names", {})
         made = {
-            "minutes": fields.whole(say("minutes", language), 0, LONGEST_MINUTES),
+            "minutes": fields.whole(say("minutes", language), 0, LONGEST_MINUTES, told=False),
             "seconds": fields.whole(say("seconds", language), 0, 59),
             "from": fields.clock(in_language(names.get("from") or {"en": say("from", language)}, language)),
             "to": fields.clock(in_language(names.get("to") or {"en": say("to", language)}, language)),

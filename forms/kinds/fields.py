@@ -255,17 +255,27 @@ def hidden_one_of(options: Sequence[str], language: str) -> Any:
     )
 
 
-def whole(label: str, low: int, high: int, *, needed: bool = False) -> Any:
-    """A field for a whole number from `low` to `high`."""
+def whole(label: str, low: int, high: int, *, needed: bool = False, told: bool = True) -> Any:
+    """A field for a whole number from `low` to `high`; `told`: the page says so beforehand."""
     # The keys that "numeric" brings up on a phone have no minus.
     keys = {"inputmode": "numeric"} if low >= 0 else {}
-    return WholeField(label, validators=[Sound(needed=needed), Between(low, high)], render_kw={**keys, "step": 1})
+    return WholeField(
+        label,
+        validators=[Sound(needed=needed), Between(low, high)],
+        description=f"{low}–{high}" if told else "",
+        render_kw={**keys, "step": 1},
+    )
 
 
-def money(label: str, most: str, *, needed: bool = False) -> Any:
-    """A field for an amount up to `most`. A text input: number inputs refuse the decimal comma in some browsers."""
+def money(label: str, most: str, *, needed: bool = False, told: str = "") -> Any:
+    """A field for an amount up to `most`; `told` says so beforehand. A text input: number inputs refuse the decimal
+    comma in some browsers."""
     return MoneyField(
-        label, most=most, validators=[Sound(needed=needed)], render_kw={"inputmode": "decimal", "maxlength": 12}
+        label,
+        most=most,
+        validators=[Sound(needed=needed)],
+        description=told,
+        render_kw={"inputmode": "decimal", "maxlength": 12},
     )
 
 

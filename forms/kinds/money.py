@@ -32,7 +32,10 @@ class Money(Kind):
 
     def fields(self, question: Question, language: str) -> dict[str, Any]:
         label = f"{say('answer', language)} ({question.settings['currency']})"
-        return {"value": fields.money(label, f"{question.settings['max']:.2f}", needed=must(question))}
+        most = f"{question.settings['max']:.2f}"
+        limit = amount(most, language, question.settings["currency"]) if question.settings["max"] < MOST else ""
+        told = say("at_most", language, most=limit) if limit else ""
+        return {"value": fields.money(label, most, needed=must(question), told=told)}
 
     def value(self, form: QuestionForm) -> str | None:
         return form["value"].data or None

@@ -20,6 +20,7 @@ def visit_texts() -> dict[str, str]:
         "number_between": _("Give a number from {low} to {high}."),
         "number_unfit": _("Write a whole number in digits."),
         "unfit": _("Check what you wrote."),
+        "unseen": _("A character that cannot be seen will be removed. The rest stays as you wrote it."),
         "two_emotions": _("Choose one or two emotions."),
         "measured": _("{minutes} min {seconds} s"),
         "photo_saving": _("Saving the photo…"),

@@ -8,6 +8,15 @@ const BLANK = /^[\s\u200b-\u200d\u2060\ufeff]*$/;
 const WHOLE = /^-?[0-9]{1,9}$/;
 const MONEY = /^([0-9]{1,9})(?:[.,]([0-9]{1,2}))?$/;
 const DAY_S = 86_400;
+const PLACES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const SITTING = ["on", "time", "touchpoint", "emotion", "strength", "words"];
+// The parts that an answer of these kinds cannot be without.
+const NEEDED = {
+  promise: ["what", "who", "others"],
+  moment: ["touchpoint", "sign", "strength"],
+  mark: ["touchpoint", "sign"],
+  sittings: ["on", "touchpoint", "emotion", "strength"],
+};
 
 const one = (pairs, name) => pairs.find(([key, text]) => key === name && !BLANK.test(text))?.[1];
 const many = (pairs, name) => pairs.filter(([key, text]) => key === name && text !== "").map(([, text]) => text);
@@ -18,7 +27,7 @@ function picked(pairs, names, type = (text) => text) {
   const made = {};
   for (const name of names) {
     const text = one(pairs, name);
-    if (text !== undefined) made[name] = type(text);
+    if (text !== undefined) made[name] = type(text, name);
   }
   return made;
 }
@@ -48,6 +57,16 @@ function duration(pairs) {
   return { seconds: (minutes ?? 0) * 60 + (seconds ?? 0), ...stamps };
 }
 
+const typed = (text, name) => (name === "strength" ? whole(text) : text);
+
+/** What stands under `<n>_…`, one after the other; a day alone, which fills itself in, is not yet a sitting. */
+function sittings(pairs) {
+  const numbers = new Set(pairs.map(([name]) => parseInt(name, 10)));
+  const made = [...numbers].map((n) =>
+    picked(pairs.map(([name, text]) => [name.replace(`${n}_`, ""), text]), SITTING, typed));
+  return orNothing(made.filter(({ on, ...rest }) => orNothing(rest)));
+}
+
 function emotions(pairs) {
   const chosen = many(pairs, "emotion");
   const made = EMOTIONS.filter((emotion) => chosen.includes(emotion)).map((emotion) => ({
@@ -74,10 +93,14 @@ const READERS = {
     return orNothing({ ...rest, ...(total !== undefined && { total: money(total) }) });
   },
   promise: (pairs) => orNothing(picked(pairs, ["what", "who", "due_on", "others"])),
-  moment: (pairs) => {
-    const { strength, ...rest } = picked(pairs, ["touchpoint", "sign", "strength", "words"]);
-    return orNothing({ ...rest, ...(strength !== undefined && { strength: whole(strength) }) });
-  },
+  moment: (pairs) => orNothing(picked(pairs, ["touchpoint", "sign", "strength", "words"], typed)),
+  mark: (pairs) =>
+    one(pairs, "none") ? { none: true } : orNothing(picked(pairs, ["touchpoint", "sign", "time", "words"])),
+  pick: (pairs) => one(pairs, "value"),
+  number: (pairs) => whole(one(pairs, "value")),
+  rank: (pairs) => orNothing(PLACES.flatMap((n) => many(pairs, `place_${n}`))),
+  ratings: (pairs, { parts }) => orNothing(picked(pairs, parts, whole)),
+  sittings,
 };
 
 /** The answer that the fields of `question` ({kind, parts}) hold: {}, {value} or {skipped}. */
@@ -92,15 +115,16 @@ export function answerOf(question, pairs) {
 export function isWhole({ kind, parts = [] }, value) {
   if (value === undefined) return true;
   switch (kind) {
-    case "numbers": return parts.every((part) => typeof value[part] === "number");
+    case "numbers":
+    case "ratings": return parts.every((part) => typeof value[part] === "number");
+    case "number": return typeof value === "number";
     case "duration": return value.never === true || typeof value.seconds === "number";
     case "money": return MONEY.test(value);
     case "receipt": return value.total === undefined || MONEY.test(value.total);
     case "emotion": return value.length <= 2 && value.every(({ strength }) => strength >= 1);
-    case "promise": return ["what", "who", "others"].every((part) => part in value);
-    case "moment": return ["touchpoint", "sign", "strength"].every((part) => part in value);
-    default: return true;
+    case "mark": if (value.none) return true;
   }
+  return [value].flat().every((each) => (NEEDED[kind] ?? []).every((part) => part in each));
 }
 
 /** `thing` as JSON with its keys in order and no spaces: the same text for the same content. */

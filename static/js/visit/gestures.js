@@ -9,10 +9,14 @@ export function watchGestures(form, tell) {
   form.addEventListener("click", (event) => {
     const label = event.target.closest(".feeling");
     const now = event.target.closest("[data-now]");
+    const step = event.target.closest("[data-step]");
+    const ranked = event.target.closest(".ranked .words")?.parentElement;
     if (now) stampNow(form, now);
+    if (step) count(step);
+    if (ranked) rank(ranked, tell);
     if (label && event.target.tagName !== "INPUT") {
       event.preventDefault();
-      stronger(label.closest("[data-emotion]"), tell);
+      stronger(label, tell);
     }
   });
   form.addEventListener("input", ({ target }) => agree(target), { capture: true });
@@ -25,22 +29,41 @@ const changed = (control) => control.dispatchEvent(new Event("input", { bubbles:
 function stampNow(form, { dataset }) {
   const time = new Date();
   const input = form.elements[dataset.now];
-  input.value = [time.getHours(), time.getMinutes(), time.getSeconds()].map(pad).join(":");
+  const parts = [time.getHours(), time.getMinutes(), time.getSeconds()];
+  input.value = parts.slice(0, input.step === "60" ? 2 : 3).map(pad).join(":");
   changed(input);
 }
 
+function count({ dataset, parentElement }) {
+  const input = parentElement.querySelector("input");
+  if (dataset.step > 0) input.stepUp();
+  else input.stepDown();
+  changed(input);
+}
+
+/** A tap on what is to be ranked gives it the next free place, or takes its place back. */
+function rank(row, tell) {
+  const places = [...row.querySelectorAll("input")];
+  const isFree = ({ form, name }) => ![...form.elements[name]].some(({ checked }) => checked);
+  const place = places.find(({ checked }) => checked) ?? places.find(isFree);
+  if (!place) return;
+  place.checked = !place.checked;
+  tell(place.checked ? words(place) : "");
+  changed(place);
+}
+
 /** A tap chooses an emotion, the next ones make it stronger, and after the strongest it is gone. */
-function stronger(emotion, tell) {
-  const box = emotion.querySelector('[type="checkbox"]');
-  const steps = [...emotion.querySelectorAll('[type="radio"]')];
+function stronger(label, tell) {
+  const box = label.control;
+  const steps = stepsOf(label.closest("[data-felt]"));
   const strength = box.checked ? steps.findIndex(({ checked }) => checked) + 1 : 0;
   box.checked = strength < STRONGEST;
   steps.forEach((step, place) => { step.checked = box.checked && place === strength; });
-  const name = emotion.querySelector(".feeling span").textContent;
-  tell(box.checked ? say("strength", { emotion: name, strength: words(steps[strength]) }) : "");
+  tell(box.checked ? say("strength", { emotion: words(box), strength: words(steps[strength]) }) : "");
   changed(box);
 }
 
+const stepsOf = (felt) => [...felt.querySelectorAll(".step input")];
 const words = (control) => control.labels[0].textContent.trim();
 
 /** Make the other fields of the question agree with the one that was touched. */
@@ -52,8 +75,18 @@ function agree(touched) {
     for (const skip of fieldset.querySelectorAll(".skips input")) skip.checked = false;
     aloneOrNot(fieldset, touched);
   }
-  const emotion = touched.closest("[data-emotion]");
-  if (emotion) agreeEmotion(emotion, touched);
+  const felt = touched.closest("[data-felt]");
+  const ranked = touched.closest(".ranked");
+  const sitting = touched.closest("[data-sitting]");
+  if (felt) agreeEmotion(felt, touched);
+  if (ranked) for (const place of ranked.querySelectorAll("input")) if (place !== touched) place.checked = false;
+  if (sitting && isFilled(touched)) fillDay(sitting.querySelector('[type="date"]'), touched);
+}
+
+/** What is written down was seen today, unless somebody says otherwise. */
+function fillDay(day, touched) {
+  const now = new Date();
+  if (day !== touched) day.value ||= [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(pad).join("-");
 }
 
 const isFilled = (control) => (control.type === "radio" || control.type === "checkbox" ? control.checked : control.value);
@@ -65,11 +98,11 @@ function aloneOrNot(fieldset, touched) {
   for (const other of fieldset.querySelectorAll(others)) if (other !== touched) other.checked = false;
 }
 
-function agreeEmotion(emotion, touched) {
-  const box = emotion.querySelector('[type="checkbox"]');
-  const steps = [...emotion.querySelectorAll('[type="radio"]')];
-  if (touched.type === "radio") box.checked = true;
-  else if (!box.checked) steps.forEach((step) => { step.checked = false; });
+function agreeEmotion(felt, touched) {
+  const boxes = [...felt.querySelectorAll(".feeling input")];
+  const steps = stepsOf(felt);
+  if (steps.includes(touched)) boxes[0].checked ||= boxes.length === 1;
+  else if (!touched.checked) steps.forEach((step) => { step.checked = false; });
   else if (!steps.some(({ checked }) => checked)) steps[0].checked = true;
 }
 
@@ -82,7 +115,7 @@ function letGo(form) {
   });
   form.addEventListener("click", ({ target }) => {
     if (target.type !== "radio") return;
-    if (target === chosen && !target.closest("[data-emotion]")) release(target);
+    if (target === chosen && !target.closest("[data-felt]")) release(target);
     chosen = null;
   });
   form.addEventListener("keydown", ({ target, key }) => {
