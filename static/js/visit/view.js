@@ -35,7 +35,7 @@ function makeCurrent(section) {
 export function goTo(place) {
   makeCurrent(place.closest("[data-section]"));
   place.scrollIntoView({ block: "start" });
-  place.querySelector("input, textarea, h2")?.focus({ preventScroll: true });
+  place.querySelector("input, select, textarea, h2")?.focus({ preventScroll: true });
 }
 
 /** The next part (`step` 1) or the one before (−1) that has anything to ask. */
