@@ -38,7 +38,7 @@ def load(source: str | Path) -> Questionnaire:
 
 
 def loads(text: str, name: str) -> Questionnaire:
-    """The questionnaire in `text`, what it takes from the shelf written out. Raises FileError; `name` names the file."""
+    """The questionnaire in `text`, what it takes from the shelf written out. Raises FileError, which tells `name`."""
     try:
         data, lines = read(text)
     except PlainError as error:
