@@ -16,6 +16,12 @@ Path = tuple[str | int, ...]
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 TEXT_LIMIT = 1000
 _NOT_A_LANGUAGE = "'%(given)s' is not among the questionnaire's languages; add it to languages or remove these words"
+_DOUBLED = {
+    "section": "another section already has the id '%(given)s'; give each its own",
+    "touchpoint": "another touchpoint already has the id '%(given)s'; give each its own",
+    "choice": "another choice already has the id '%(given)s'; give each its own",
+    "part": "another part already has the id '%(given)s'; give each its own",
+}
 
 
 @dataclass(frozen=True)
@@ -208,4 +214,4 @@ def note_doubles(readers: Sequence[Reader], ids: Sequence[str], what: str) -> No
     """Note each id that an earlier one of its siblings already has. `what`: section, touchpoint, choice or part."""
     for place, (reader, given) in enumerate(zip(readers, ids, strict=True)):
         if given and given in ids[:place]:
-            reader.note(f"another {what} already has the id '%(given)s'; give each its own", "id", given=given)
+            reader.note(_DOUBLED[what], "id", given=given)
