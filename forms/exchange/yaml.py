@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import yaml
@@ -47,12 +48,16 @@ def loads(text: str, name: str) -> Questionnaire:
     try:
         questionnaire = from_plain(plain)
     except DefinitionError as error:
-        # What is not on the shelf lacks everything; that it is not there has been said already.
-        missing = [one.path[:4] for one in problems]
-        problems += [one for one in error.problems if one.path[:4] not in missing and one.path[:2] not in missing]
+        problems += _unsaid(error.problems, problems)
     if problems:
         raise FileError(name, [(line_of(one.path, lines), one) for one in problems])
     return questionnaire
+
+
+def _unsaid(found: Iterable[Problem], said: Sequence[Problem]) -> list[Problem]:
+    """Those found that lie nowhere within what was said already: what is not on the shelf lacks everything."""
+    within = {one.path[:-1] if one.path[-1:] == ("use",) else one.path for one in said}
+    return [one for one in found if not any(one.path[:end] in within for end in range(len(one.path) + 1))]
 
 
 def dump(questionnaire: Questionnaire) -> str:

@@ -7,10 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from forms.definition import MOST_QUESTIONS, MOST_TOUCHPOINTS
 from forms.library.shelf import details, touchpoints
 from forms.mistakes import shown
 from forms.reading import Path, Problem
 from forms.shapes import LANGUAGES
+
+_LONGEST_ID = 64
+_TOO_MANY = "hold %(count)s questions; at most %(most)s are allowed: split the questionnaire"
 
 
 def expand(plain: object) -> tuple[Any, list[Problem]]:
@@ -18,7 +22,8 @@ def expand(plain: object) -> tuple[Any, list[Problem]]:
 
     What is not of the shelf stays as it is, whatever it is: reading it strictly is `from_plain`'s work. `plain` itself
     is left alone. Every part keeps its path, so that lines known by path still fit. A name that the shelf lacks is told
-    at its path; a question of that id is left in its place, so that conditions may look at it.
+    at its path; a question of that id is left in its place, so that conditions may look at it. A questionnaire of more
+    questions than it may have is not written out at all: a small file must not unfold into a huge one.
     """
     if not isinstance(plain, dict):
         return plain, []
@@ -27,11 +32,13 @@ def expand(plain: object) -> tuple[Any, list[Problem]]:
     if isinstance(plain.get("touchpoints"), list):
         whole["touchpoints"] = _write_touchpoints(plain["touchpoints"], languages, problems)
     if isinstance(plain.get("sections"), list):
-        whole["sections"] = [
-            _write_section(section, ("sections", place), languages, problems)
-            for place, section in enumerate(plain["sections"])
-        ]
+        whole["sections"] = _write_sections(plain["sections"], languages, problems)
     return whole, problems
+
+
+def _count(section: object) -> int:
+    questions = section.get("questions") if isinstance(section, dict) else None
+    return len(questions) if isinstance(questions, list) else 0
 
 
 def _languages(given: object) -> Sequence[str]:
@@ -43,12 +50,19 @@ def _write_touchpoints(given: list[Any], languages: Sequence[str], problems: lis
     names = {one.id: one.name for one in touchpoints()}
     written = []
     for place, one in enumerate(given):
-        if isinstance(one, str):
+        if isinstance(one, str) and place < MOST_TOUCHPOINTS:
             if one not in names:
                 problems.append(_no_touchpoint(one, names, ("touchpoints", place)))
             one = {"id": one, "name": _spoken(names.get(one, {}), languages)}
         written.append(one)
     return written
+
+
+def _write_sections(given: list[Any], languages: Sequence[str], problems: list[Problem]) -> list[Any]:
+    if (count := sum(map(_count, given))) > MOST_QUESTIONS:
+        problems.append(Problem(("sections",), _TOO_MANY, {"count": count, "most": MOST_QUESTIONS}))
+        return given
+    return [_write_section(one, ("sections", place), languages, problems) for place, one in enumerate(given)]
 
 
 def _write_section(section: object, path: Path, languages: Sequence[str], problems: list[Problem]) -> object:
@@ -84,7 +98,7 @@ def _spoken(part: Any, languages: Sequence[str]) -> Any:
 
 
 def _near(name: str, known: Collection[str]) -> str:
-    return ", ".join(get_close_matches(name, known, n=3, cutoff=0.5))
+    return ", ".join(get_close_matches(name, known, n=3, cutoff=0.5)) if len(name) <= _LONGEST_ID else ""
 
 
 def _no_question(name: object, known: Collection[str], path: Path) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from time import process_time
 from typing import Any
 
 import pytest
@@ -80,6 +81,18 @@ def test_an_unknown_touchpoint_is_told_with_its_neighbours():
     told = refusals(mine("use: grt_t", head=HEAD.replace("[greeting, packaging", "[greeting, packing")))
     assert len(told) == 1
     assert told[0].startswith("text:4: touchpoints[1]: the shelf has no touchpoint 'packing'; near it are packaging")
+
+
+@pytest.mark.parametrize("name", ["grt_t", "gtr_t", "x" * 64])
+def test_a_small_file_does_not_unfold_into_a_huge_one(name):
+    questions = [f"use: {name}"] * (900_000 // (len(name) + 14))
+    began = process_time()
+    assert refusals(mine(*questions)) == [
+        f"text:5: sections: hold {len(questions)} questions; at most 500 are allowed: split the questionnaire"
+    ]
+    refusals(mine(*questions[:500], head=HEAD.replace("greeting, packaging", f"{name}1, " * 10_000)))
+    # Reading the YAML alone takes some of it; writing all out took minutes.
+    assert process_time() - began < 30
 
 
 def test_other_mistakes_are_told_beside_it():
