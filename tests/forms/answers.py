@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from forms.kinds.patterns import fits
 from forms.phrases import EMOTIONS
 from forms.shapes import SKIPS, Question, Questionnaire
 
@@ -16,6 +17,10 @@ WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), 
     lambda text: text.strip("\u200b\u2060 ").strip() != ""
 )
 MONEY = st.integers(0, 99_999_999).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
+DAYS = st.dates(min_value=FIRST_DAY, max_value=LAST_DAY).map(lambda day: day.isoformat())
+MINUTES = st.integers(0, 1439).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
+# Of these, some fit each of the patterns that made-up questionnaires ask for.
+_LINES = ["ABC-123", "7", "1234", "12:34", "it's", '"so"', "a b", "mitä vain 😊"]
 
 
 def values(question: Question) -> st.SearchStrategy[Any]:
@@ -43,6 +48,7 @@ def visits(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Any]]:
 
 def one_answer(question: Question) -> dict[str, Any]:
     """One plain answer that fits `question`, the same each time."""
+    places = [choice.id for choice in question.choices] or [None]
     examples: dict[str, Any] = {
         "yes_no": "yes",
         "one": question.choices[0].id if question.choices else None,
@@ -57,6 +63,15 @@ def one_answer(question: Question) -> dict[str, Any]:
         "promise": {"what": "Pesula maksetaan", "who": "manager", "due_on": "2026-11-30", "others": "yes"},
         "moment": {"touchpoint": "greeting", "sign": "plus", "strength": 3, "words": "nimeni muistettiin"},
         "receipt": {"text": "Kiitos käynnistä!", "total": "12.50", "time": "13:45"},
+        "mark": {"touchpoint": places[0], "sign": "minus", "time": "13:45", "words": "katse kääntyi pois"},
+        "pick": places[0],
+        "number": question.settings.get("min"),
+        "rank": places[1::-1],
+        "ratings": {part["id"]: 7 for part in question.settings.get("parts", []) if isinstance(part, dict)},
+        "sittings": [
+            {"on": "2026-11-30", "time": "18:30", "touchpoint": places[0], "emotion": "joy", "strength": 2},
+            {"on": "2026-12-01", "touchpoint": places[0], "emotion": "irritation", "strength": 3},
+        ],
     }
     if question.kind == "photo":
         return {"photos": [DIGEST]}
@@ -111,7 +126,8 @@ class _Values:
 
     @staticmethod
     def money(question: Question) -> Any:
-        return MONEY
+        most = round(min(question.settings["max"], 999_999.99) * 100)
+        return st.integers(0, most).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
 
     @staticmethod
     def emotion(question: Question) -> Any:
@@ -133,11 +149,14 @@ class _Values:
 
     @staticmethod
     def text(question: Question) -> Any:
-        return WORDS
+        most, pattern = question.settings["max_length"], question.settings.get("pattern")
+        if not pattern:
+            return WORDS.map(lambda text: text.strip()[:most])
+        return st.sampled_from([line for line in _LINES if len(line) <= most and fits(pattern["regex"], line)])
 
     @staticmethod
     def receipt(question: Question) -> Any:
-        parts = {"text": WORDS, "total": MONEY, "time": st.integers(0, 1439).map(lambda m: f"{m // 60:02}:{m % 60:02}")}
+        parts = {"text": WORDS, "total": MONEY, "time": MINUTES}
         chosen = {part: parts[part] for part in question.settings["parts"]}
         if "points" in question.settings:
             chosen["match"] = st.sampled_from(list(question.settings["points"]))
@@ -151,7 +170,7 @@ class _Values:
                 "who": st.sampled_from([role.id for role in question.settings["roles"]]),
                 "others": st.sampled_from([choice.id for choice in question.choices]),
             },
-            optional={"due_on": st.dates(min_value=FIRST_DAY, max_value=LAST_DAY).map(lambda day: day.isoformat())},
+            optional={"due_on": DAYS},
         )
 
     @staticmethod
@@ -164,3 +183,45 @@ class _Values:
             },
             optional={"words": WORDS},
         )
+
+    @staticmethod
+    def mark(question: Question) -> Any:
+        turned = st.fixed_dictionaries(
+            {
+                "touchpoint": st.sampled_from([choice.id for choice in question.choices]),
+                "sign": st.sampled_from(["plus", "minus"]),
+            },
+            optional={"time": MINUTES, "words": WORDS},
+        )
+        return st.just({"none": True}) | turned
+
+    @staticmethod
+    def pick(question: Question) -> Any:
+        return st.sampled_from([choice.id for choice in question.choices])
+
+    @staticmethod
+    def number(question: Question) -> Any:
+        return st.integers(question.settings["min"], question.settings["max"])
+
+    @staticmethod
+    def rank(question: Question) -> Any:
+        ids = [choice.id for choice in question.choices]
+        return st.lists(st.sampled_from(ids), min_size=1, max_size=question.settings["count"], unique=True)
+
+    @staticmethod
+    def ratings(question: Question) -> Any:
+        return st.fixed_dictionaries({part["id"]: st.integers(0, 10) for part in question.settings["parts"]})
+
+    @staticmethod
+    def sittings(question: Question) -> Any:
+        sitting = st.fixed_dictionaries(
+            {
+                "on": DAYS,
+                "touchpoint": st.sampled_from([choice.id for choice in question.choices]),
+                "emotion": st.sampled_from(list(EMOTIONS)),
+                "strength": st.integers(1, 3),
+            },
+            optional={"time": MINUTES, "words": WORDS},
+        )
+        several = st.lists(sitting, min_size=1, max_size=min(3, question.settings["max"]))
+        return several.map(lambda made: sorted(made, key=lambda one: (one["on"], one.get("time", ""))))
