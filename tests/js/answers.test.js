@@ -36,6 +36,24 @@ const cases = [
     { value: { what: "w", who: "manager", others: "yes" } }],
   ["a moment", { kind: "moment" }, [["touchpoint", "t"], ["sign", "minus"], ["strength", "2"]],
     { value: { touchpoint: "t", sign: "minus", strength: 2 } }],
+  ["that the mood did not turn", { kind: "mark" }, [["none", "y"], ["sign", "plus"]], { value: { none: true } }],
+  ["where the mood turned", { kind: "mark" }, [["touchpoint", "till"], ["sign", "minus"], ["time", "13:45"], ["words", " w "]],
+    { value: { touchpoint: "till", sign: "minus", time: "13:45", words: " w " } }],
+  ["what was picked", { kind: "pick" }, [["value", "smile"]], { value: "smile" }],
+  ["nothing picked", { kind: "pick" }, [["value", ""]], {}],
+  ["a number", { kind: "number" }, [["value", "-3"]], { value: -3 }],
+  ["a number that is none is kept as written", { kind: "number" }, [["value", "3.5"]], { value: "3.5" }],
+  ["ranks in their order, a free place closed up", { kind: "rank" }, [["place_10", "c"], ["place_3", "a"], ["place_1", "b"]],
+    { value: ["b", "a", "c"] }],
+  ["ratings, nought among them", { kind: "ratings", parts: ["goods", "brand"] }, [["goods", "0"], ["brand", "10"]],
+    { value: { goods: 0, brand: 10 } }],
+  ["sittings one after the other", { kind: "sittings" },
+    [["1_on", "2026-11-30"], ["1_time", "18:30"], ["1_touchpoint", "door"], ["1_emotion", "joy"], ["1_strength", "2"],
+      ["12_on", "2026-12-01"], ["12_touchpoint", "till"], ["12_emotion", "trust"], ["12_strength", "3"], ["12_words", "w"]],
+    { value: [{ on: "2026-11-30", time: "18:30", touchpoint: "door", emotion: "joy", strength: 2 },
+      { on: "2026-12-01", touchpoint: "till", emotion: "trust", strength: 3, words: "w" }] }],
+  ["a day alone as no sitting yet", { kind: "sittings" }, [["1_on", "2026-11-30"]], {}],
+  ["a sitting that has only begun", { kind: "sittings" }, [["2_words", "w"]], { value: [{ words: "w" }] }],
   ["a skip stands for the value", { kind: "scale" }, [["value", "4"], ["skipped", "not_observed"]], { skipped: "not_observed" }],
   ["photos are not in the fields", { kind: "photo" }, [], {}],
 ];
@@ -51,6 +69,17 @@ test("it knows what is whole and what has only begun", () => {
   assert.ok(!isWhole({ kind: "emotion" }, ["joy", "trust", "surprise"].map((emotion) => ({ emotion, strength: 1 }))));
   assert.ok(!isWhole({ kind: "money" }, "about ten"));
   assert.ok(isWhole({ kind: "text" }, undefined));
+  assert.ok(isWhole({ kind: "promise" }, { what: "w", who: "a", others: "b" }));
+  assert.ok(!isWhole({ kind: "moment" }, { touchpoint: "t", sign: "plus" }));
+  assert.ok(isWhole({ kind: "mark" }, { none: true }));
+  assert.ok(!isWhole({ kind: "mark" }, { touchpoint: "till", words: "w" }));
+  assert.ok(isWhole({ kind: "number" }, 0) && !isWhole({ kind: "number" }, "3.5"));
+  assert.ok(!isWhole({ kind: "ratings", parts: ["a", "b"] }, { a: 10 }));
+  const sitting = { on: "2026-11-30", touchpoint: "door", emotion: "joy", strength: 2 };
+  assert.ok(isWhole({ kind: "sittings" }, [sitting]));
+  assert.ok(!isWhole({ kind: "sittings" }, [sitting, { ...sitting, touchpoint: undefined, emotion: undefined }].map((one) =>
+    JSON.parse(JSON.stringify(one)))));
+  assert.ok(isWhole({ kind: "rank" }, ["a"]) && isWhole({ kind: "pick" }, "a"));
 });
 
 test("it measures past midnight", () => assert.equal(between("23:59:50", "00:00:20"), 30));
