@@ -47,7 +47,8 @@ class Share:
 class Score:
     """The score of one visit.
 
-    `base`, `coverage` and `emotion_index` are 0–100 or None; `plus` is a sum. `flags` are the ids of the critical
+    `base`, `coverage`, `emotion_index` and `weighted` (base and emotion index together, where the questionnaire weighs
+    emotion; it stands beside the base, never in its place) are 0–100 or None; `plus` is a sum. `flags` are the ids of the critical
     questions that got nothing. `sections`, `touchpoints`, `levels` (T, E, M) and `components` (Q, S, U, C) map an id to
     its Share, `questions` the id of each question that was asked to its QuestionScore.
     """
@@ -62,6 +63,7 @@ class Score:
     levels: Mapping[str, Share]
     components: Mapping[str, Share]
     questions: Mapping[str, QuestionScore]
+    weighted: float | None = None
 
     def to_plain(self) -> dict[str, Any]:
         """The score as plain data, ready for JSON."""
@@ -79,11 +81,14 @@ def score(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> Score:
 
     sections = shares((one.id for one in questionnaire.sections), lambda question: question.section)
     sections |= {id_: _capped(sections[id_]) for id_ in {questionnaire.by_id[flag].section for flag in flags}}
+    base = _percent(_sum(one.earned for one in sections.values()), _sum(one.possible for one in sections.values()))
+    emotion_index = _emotion_index(questionnaire, answers, scores.keys())
     return Score(
-        base=_percent(_sum(one.earned for one in sections.values()), _sum(one.possible for one in sections.values())),
+        base=base,
         coverage=_coverage(scores.values()),
         plus=_sum(one.plus for one in scores.values()),
-        emotion_index=_emotion_index(questionnaire, answers, scores.keys()),
+        emotion_index=emotion_index,
+        weighted=_weighted(base, emotion_index, questionnaire.emotion_weight),
         flags=flags,
         sections=sections,
         touchpoints=shares((one.id for one in questionnaire.touchpoints), lambda question: question.touchpoint),
@@ -127,6 +132,12 @@ def _emotion_index(questionnaire: Questionnaire, answers: Mapping[str, Any], ask
     if None in halves:
         return None
     return round(sum((valence + 3) / 6 * 100 for valence in halves if valence is not None) / 2, PERCENT_DIGITS)
+
+
+def _weighted(base: float | None, emotion_index: float | None, percent: float) -> float | None:
+    if base is None or emotion_index is None or not percent:
+        return None
+    return round(base * (1 - percent / 100) + emotion_index * percent / 100, PERCENT_DIGITS)
 
 
 def _valence(question: Question | None, answers: Mapping[str, Any], asked: set[str]) -> float | None:

@@ -40,6 +40,17 @@ def test_it_scores_as_worked_out_by_hand(case):
             assert found[key] == (pytest.approx(expected, abs=1e-6) if isinstance(expected, float) else expected)
 
 
+def test_emotion_is_weighed_beside_the_base_where_the_questionnaire_says_so():
+    answers = {"hear": {"value": 2}, "feel": {"value": [{"emotion": "joy", "strength": 3}]},
+               "top": {"value": {"touchpoint": "till", "sign": "plus", "strength": 3}}}  # fmt: skip
+    plain = {**TABLE["questionnaire"], "emotion_weight": 40}
+    weighing = score(from_plain(plain), answers)
+    assert (weighing.base, weighing.emotion_index) == (25, 100)
+    assert weighing.weighted == 25 * 0.6 + 100 * 0.4
+    assert score(SMALL, answers).weighted is None
+    assert score(from_plain(plain), {"hear": {"value": 2}}).weighted is None
+
+
 def test_a_question_says_what_it_earned_and_what_was_lost():
     scored = score(SMALL, {"hear": {"value": 2}, "gap": {"value": "far"}})
     hear, gap, first = (scored.questions[id_] for id_ in ("hear", "gap", "first"))
