@@ -50,6 +50,12 @@ def test_keys_beside_it_replace_the_shelfs_and_null_takes_one_away():
     assert taken.choices == SHELF.by_id["pak_out"].choices
 
 
+def test_what_is_taken_away_leaves_no_trace():
+    given = {"sections": [{"questions": [{"use": "pak_out", "help": None, "mine": None}]}]}
+    question = expand(given)[0]["sections"][0]["questions"][0]
+    assert "help" not in question and "mine" not in question and question["photos"] == 2
+
+
 def test_a_plus_becomes_a_standard_that_is_scored():
     one = "{use: cof_extra, touchpoint: sauna, when: null, plus: null, weight: 2, level: E, component: S}"
     taken = load(mine(one)).by_id["cof_extra"]
