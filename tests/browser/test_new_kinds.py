@@ -127,7 +127,8 @@ def test_what_is_filled_in_by_touch_is_kept_and_arrives_as_it_was_meant(
     today = {"on": phone.page.evaluate("() => new Date().toLocaleDateString('sv')")}
     visit.finish(anyway=True).wait_until_received()
     [(_id, _state, _receipt, _sha, originals)] = assigned.visits()
-    assert {id_: answer["value"] for id_, answer in originals.items()} == {**ANSWERS, "stay": [STAY[0], STAY[1] | today]}
+    meant = {**ANSWERS, "stay": [STAY[0], STAY[1] | today]}
+    assert {id_: answer["value"] for id_, answer in originals.items()} == meant
 
 
 def test_the_fields_help_the_thumb(assigned: Fieldwork, server: LivingServer, phone: Handset) -> None:
