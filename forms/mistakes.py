@@ -283,6 +283,11 @@ MISTAKES: dict[str, tuple[str, str]] = {
     ),
     # Files
     "is no YAML: %(reason)s": ("ei ole YAMLia: %(reason)s", "är inte YAML: %(reason)s"),
+    "is no JSON: %(reason)s": ("ei ole JSONia: %(reason)s", "är inte JSON: %(reason)s"),
+    "is no JSON: it holds a character that cannot be stored; write it again": (
+        "ei ole JSONia: mukana on merkki, jota ei voi tallentaa; kirjoita se uudelleen",
+        "är inte JSON: den har ett tecken som inte kan sparas; skriv det på nytt",
+    ),
     "is no YAML: it holds a character that cannot be stored; write that line again": (
         "ei ole YAMLia: mukana on merkki, jota ei voi tallentaa; kirjoita rivi uudelleen",
         "är inte YAML: den har ett tecken som inte kan sparas; skriv raden på nytt",

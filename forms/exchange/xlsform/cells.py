@@ -6,10 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.datetime import from_excel
+from datetime import datetime, time, timedelta
 
 from forms.exchange.xlsform.open import events, open_parts
 from forms.exchange.xlsform.refusal import WorkbookRefused
@@ -19,6 +16,10 @@ MOST_CELLS = 250_000
 MOST_CHARACTERS = 8_000_000
 LONGEST_CELL = 32_767
 _COORDINATE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no zones
+_DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+_NOT_SIGNS = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.|General")
+_SAYS_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -99,7 +100,7 @@ def _date_styles(parts: dict[str, bytes]) -> set[int]:
             inside = kind == "start"
         elif inside and kind == "start" and name == "xf":
             number = int(given.get("numFmtId", 0))
-            if is_date_format(own.get(number) or BUILTIN_FORMATS.get(number) or "General"):
+            if number in _DATE_FORMATS or _SAYS_DATE.search(_NOT_SIGNS.sub("", own.get(number, ""))):
                 dates.add(place)
             place += 1
     return dates
@@ -165,10 +166,10 @@ def _shown(text: str, about: dict[str, str], strings: list[str], dates: set[int]
 def _number(text: str, is_date: bool) -> str:
     value = float(text)
     if is_date:
-        day = from_excel(value)
-        if not isinstance(day, datetime):
-            return str(day)
-        return day.date().isoformat() if day.time() == day.min.time() else day.isoformat(" ")
+        day = _DAY_ZERO + timedelta(seconds=round(value * 86_400))
+        if value < 1:
+            return day.time().isoformat()
+        return day.date().isoformat() if day.time() == time() else day.isoformat(" ")
     if value == int(value) and abs(value) < 10**15:
         return str(int(value))
     return repr(value)

@@ -40,7 +40,7 @@ def condition_of(node: Node, lookup: Lookup) -> Plain | None:
         known = [part for part in parts if part is not None]
         return _joined(node.operator, known) if len(known) == len(parts) else None
     if isinstance(node, Joined):
-        return _compared(node.operator, *node.parts, lookup)
+        return _compared(node.operator, node.parts[0], node.parts[1], lookup)
     if isinstance(node, Call):
         return _called(node, lookup)
     return None

@@ -95,8 +95,10 @@ def _nested(rows: list[Row]) -> Iterator[tuple[list[Row], Row, dict[str, int]]]:
         found = _GROUP.match(row.text("type"))
         if found and found["which"].lower() == "end":
             if above:
-                above.pop(), names.pop()
+                above.pop()
+                names.pop()
             continue
         yield above, row, names[-1]
         if found:
-            above.append(row), names.append({})
+            above.append(row)
+            names.append({})

@@ -83,15 +83,17 @@ def _target(made: Made) -> Target:
 
 def _take_away_what_fails(placed: list[Place], document: Plain) -> None:
     """Conditions that the strict reading refuses: on later questions, or with what the other can never have."""
+    asked = {("sections", at, "questions", number): made
+             for at, place in enumerate(placed) for number, made in enumerate(place.questions)}  # fmt: skip
     for _ in range(2):
         try:
             from_plain(document)
         except DefinitionError as error:
-            failing = {one.path[1:4:2]: one for one in error.problems if "when" in one.path}
+            failing = {asked[one.path[:4]].row.number: (asked[one.path[:4]], one) for one in error.problems
+                       if one.path[4:5] == ("when",)}  # fmt: skip
         else:
             return
-        for (at, number), problem in failing.items():
-            made = placed[at].questions[number]
+        for made, problem in failing.values():
             if made.plain.pop("when", None) is not None:
                 _tell(made, problem)
 

@@ -9,7 +9,7 @@ import io
 import stat
 import zlib
 from collections.abc import Iterator
-from pyexpat import ExpatError, ParserCreate
+from pyexpat import ExpatError, ParserCreate, XMLParserType
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from forms.exchange.xlsform.refusal import WorkbookRefused
@@ -92,7 +92,7 @@ def _unpack(archive: ZipFile) -> dict[str, bytes]:
     return parts
 
 
-def _parser():  # type: ignore[no-untyped-def]
+def _parser() -> XMLParserType:
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_entities
@@ -104,7 +104,7 @@ def _refuse_entities(*_about: object) -> None:
     raise WorkbookRefused("entities")
 
 
-def _feed(parser, chunk: bytes, last: bool) -> None:  # type: ignore[no-untyped-def]
+def _feed(parser: XMLParserType, chunk: bytes, last: bool) -> None:
     try:
         parser.Parse(chunk, last)
     except ExpatError:

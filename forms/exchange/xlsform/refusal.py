@@ -56,7 +56,8 @@ class Notice:
 
     def _said(self, language: str) -> dict[str, Any]:
         """The values; a (sentence, values) of `forms.mistakes` as that sentence."""
-        return {key: tell(*one, language) if isinstance(one, tuple) else one for key, one in self.values.items()}
+        told = {key: tell(*one, language=language) for key, one in self.values.items() if isinstance(one, tuple)}
+        return {**self.values, **told}
 
     def tell(self, language: str = "en") -> str:
         """All in one line."""

@@ -129,7 +129,7 @@ class Sheets:
                 yield from self._phrases(list_name, phrases)
 
     def _choice(self, list_name: str, choice: Plain) -> Row:
-        extra = {key: encoded(choice[key]) for key in ("points", "plus", "exclusive") if key in choice}
+        extra: Row = {key: encoded(choice[key]) for key in ("points", "plus", "exclusive") if key in choice}
         return {"list_name": list_name, "name": choice["id"], **self.words("label", choice["text"]), **extra}
 
     def _step(self, list_name: str, step: int, steps: Plain) -> Row:

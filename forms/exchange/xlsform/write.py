@@ -7,10 +7,6 @@ import re
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
-
 from forms.definition import Questionnaire
 from forms.exchange.xlsform.sheets import Row, Sheets
 
@@ -28,6 +24,9 @@ _WIDEST = 60
 
 def write_xlsform(questionnaire: Questionnaire) -> bytes:
     """The questionnaire as an XLSForm workbook; `read_xlsform` reads it back equal."""
+    # Imported late: it takes long, and only who asks for a workbook should wait for it.
+    from openpyxl import Workbook
+
     sheets = Sheets(questionnaire)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -50,10 +49,9 @@ def _headings(title: str, rows: list[Row]) -> list[str]:
     return sorted(used, key=place)
 
 
-def _fill(sheet: Worksheet, headings: list[str], rows: list[Row]) -> None:
+def _fill(sheet: Any, headings: list[str], rows: list[Row]) -> None:
     for column, heading in enumerate(headings, start=1):
         _put(sheet, 1, column, heading)
-        sheet.cell(1, column).font = Font(bold=True)
         longest = max((len(str(row.get(heading, ""))) for row in rows), default=0)
         letter = sheet.cell(1, column).column_letter
         sheet.column_dimensions[letter].width = min(_WIDEST, max(longest, len(heading)) + 2)
@@ -64,7 +62,7 @@ def _fill(sheet: Worksheet, headings: list[str], rows: list[Row]) -> None:
     sheet.freeze_panes = "C2" if len(rows) > 1 else None
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
+def _put(sheet: Any, row: int, column: int, value: Any) -> None:
     cell = sheet.cell(row, column)
     if not isinstance(value, str):
         cell.value = value
