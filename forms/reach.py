@@ -18,8 +18,8 @@ from forms.kinds.duration import LONGEST_MINUTES
 from forms.possible import SOME_PHOTO, usual_answer
 from forms.shapes import Condition, Question, Questionnaire
 
-STEPS_EACH = 20_000
-STEPS_IN_ALL = 300_000
+STEPS_EACH = 10_000
+STEPS_IN_ALL = 60_000
 MOST_SUBSETS = 10
 _SILENT: dict[str, Any] = {}
 
@@ -90,7 +90,9 @@ class _Search:
     answers: Answers = field(default_factory=dict)
 
     def run(self) -> Reach:
-        own = Budget(min(STEPS_EACH, max(self.budget.left, 0)))
+        if self.budget.left <= 0:
+            return Reach(decided=False)
+        own = Budget(min(STEPS_EACH, self.budget.left))
         before = own.left
         try:
             order = self._closure() if self.alone is None else self.alone

@@ -6,17 +6,21 @@ are given. So the cap of a failed critical question, and questions that appear o
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from forms.conditions import asked_questions
 from forms.kinds import KINDS
 from forms.kinds.choosing import words_of
 from forms.paths import usual_answers
 from forms.phrases import MATCHES, YES_NO, in_language
 from forms.possible import Option, options
 from forms.reach import Budget, reach
-from forms.scoring import CAP, Score, score
+from forms.scoring import CAP, PERCENT_DIGITS, score
+from forms.scoring import DIGITS as SCORE_DIGITS
 from forms.shapes import Question, Questionnaire
 
 DIGITS = 6
@@ -75,12 +79,10 @@ def simulate(questionnaire: Questionnaire, answers: Mapping[str, Any] | None = N
 
     `answers` is the path ({question id: answer}); without it the usual one, where all goes well.
     """
-    path = dict(usual_answers(questionnaire) if answers is None else answers)
-    on_path, budget = score(questionnaire, path), Budget()
+    path = _Path(questionnaire, usual_answers(questionnaire) if answers is None else answers)
+    bent = _Bent(questionnaire, path.answers)
     stakes = [
-        _on_path(questionnaire, question, path, on_path)
-        if question.id in on_path.questions
-        else _off_path(questionnaire, question, path, budget)
+        _stake(question, path, on_path=True) if question.id in path.score.questions else _off_path(question, bent)
         for question in questionnaire.questions
         if question.can_be_skipped and question.due_after_days is None
     ]
@@ -155,33 +157,93 @@ def number(value: float, language: str) -> str:
     return text if language == "en" else text.replace(".", ",")
 
 
-def _on_path(questionnaire: Questionnaire, question: Question, path: Mapping[str, Any], whole: Score) -> Stake:
-    return _stake(questionnaire, question, path, whole, on_path=True)
+class _Path:
+    """One path through a questionnaire: its answers, its score, and what the score would be with one answer changed."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Any]) -> None:
+        self.questionnaire, self.answers = questionnaire, answers
+        self.score = score(questionnaire, answers)
+        self._deciding = {id_ for one in questionnaire.questions if one.when for id_ in one.when.references()}
+        self._sections: dict[str, list[str]] = {}
+        for id_ in self.score.questions:
+            self._sections.setdefault(questionnaire.by_id[id_].section, []).append(id_)
+
+    def with_option(self, question: Question, way: Option) -> tuple[float | None, bool]:
+        """The base with this answer, and whether the answer holds its section down by the cap."""
+        if question.id in self._deciding and not self._asks_alike(question, way):
+            return self._rescored(question, way)
+        earned, possible, is_capped = self._section(question, way)
+        others = [share for id_, share in self.score.sections.items() if id_ != question.section]
+        whole = _sum([possible, *(share.possible for share in others)])
+        part = _sum([earned, *(share.earned for share in others)])
+        return (round(min(1.0, part / whole) * 100, PERCENT_DIGITS) if whole else None), is_capped
+
+    def _asks_alike(self, question: Question, way: Option) -> bool:
+        """Whether the same questions are asked with this answer."""
+        asked = asked_questions(self.questionnaire, {**self.answers, question.id: {"value": way.value}})
+        return asked == list(self.score.questions)
+
+    def _rescored(self, question: Question, way: Option) -> tuple[float | None, bool]:
+        """Other questions appear or vanish with this answer: the whole is scored anew."""
+        bent = _Path(self.questionnaire, {**self.answers, question.id: {"value": way.value}})
+        return bent.score.base, bent._section(question, way)[2]
+
+    def _section(self, question: Question, way: Option) -> tuple[float, float, bool]:
+        """What the section of `question` earns, could earn, and whether this answer costs it more than itself."""
+        others = [id_ for id_ in self._sections.get(question.section, ()) if id_ != question.id]
+        counted = [one for one in map(self.score.questions.__getitem__, others) if one.points is not None]
+        own = [] if way.points is None else [round(way.points * question.weight, SCORE_DIGITS)]
+        earned = _sum([*(one.earned for one in counted), *own])
+        possible = _sum([*(one.weight for one in counted), *([question.weight] if own else [])])
+        fails = question.critical and way.points == 0
+        if not fails and not any(id_ in self.score.flags for id_ in others):
+            return earned, possible, False
+        most = round(CAP * possible, SCORE_DIGITS)
+        return min(earned, most), possible, fails and most < earned
 
 
-def _off_path(questionnaire: Questionnaire, question: Question, path: Mapping[str, Any], budget: Budget) -> Stake:
-    way = reach(questionnaire, question, budget).asked
-    bent = usual_answers(questionnaire, {**path, **(way or {})})
-    whole = score(questionnaire, bent)
-    if way is None or question.id not in whole.questions:
-        return _figures(question, on_path=False)
-    return _stake(questionnaire, question, bent, whole, on_path=False)
+def _sum(numbers: Iterable[float]) -> float:
+    return round(math.fsum(numbers), SCORE_DIGITS)
 
 
-def _stake(
-    questionnaire: Questionnaire, question: Question, path: Mapping[str, Any], whole: Score, *, on_path: bool
-) -> Stake:
+class _Bent:
+    """Paths that were bent so that a question is asked; many questions hang on the same few answers."""
+
+    def __init__(self, questionnaire: Questionnaire, answers: Mapping[str, Any]) -> None:
+        self._questionnaire, self._answers = questionnaire, answers
+        self._budget = Budget()
+        self._paths: dict[str, _Path] = {}
+
+    def path_to(self, question: Question) -> _Path | None:
+        """A path on which `question` is asked; None where none was found."""
+        way = reach(self._questionnaire, question, self._budget).asked
+        if way is None:
+            return None
+        key = json.dumps(way, sort_keys=True)
+        if key not in self._paths:
+            bent = usual_answers(self._questionnaire, {**self._answers, **way})
+            self._paths[key] = _Path(self._questionnaire, bent)
+        found = self._paths[key]
+        return found if question.id in found.score.questions else None
+
+
+def _off_path(question: Question, bent: _Bent) -> Stake:
+    path = bent.path_to(question)
+    return _figures(question, on_path=False) if path is None else _stake(question, path, on_path=False)
+
+
+def _stake(question: Question, path: _Path, *, on_path: bool) -> Stake:
     ways = options(question)
-    scores = [score(questionnaire, _with(path, question, way)) for way in ways]
-    top = max((one.base for one in scores if one.base is not None), default=0)
-    effects = tuple(_effect(way, one, top) for way, one in zip(ways, scores, strict=True))
-    possible = sum(one.possible for one in whole.sections.values()) or question.weight or 1
+    bases = [path.with_option(question, way) for way in ways]
+    top = max((base for base, _capped in bases if base is not None), default=0)
+    effects = tuple(_effect(way, base, top) for way, (base, _capped) in zip(ways, bases, strict=True))
+    possible = sum(one.possible for one in path.score.sections.values()) or question.weight or 1
     return replace(
         _figures(question, on_path=on_path),
         is_reachable=True,
         share=round(question.weight / possible * 100, DIGITS),
         cost=max((abs(one.change) for one in effects), default=0),
-        is_capped=any(question.id in one.flags and _holds_down(one, questionnaire, question) for one in scores),
+        is_capped=any(is_capped for _base, is_capped in bases),
         plus=max((one.plus for one in effects), default=0),
         effects=effects,
     )
@@ -204,20 +266,9 @@ def _figures(question: Question, *, on_path: bool) -> Stake:
     )
 
 
-def _holds_down(scored: Score, questionnaire: Questionnaire, question: Question) -> bool:
-    """Whether the cap takes points from the section of `question` that its answers had earned."""
-    by_id, section = questionnaire.by_id, question.section
-    earned = [one.earned for id_, one in scored.questions.items() if by_id[id_].section == section]
-    return scored.sections[section].earned < sum(earned) - 10**-DIGITS
-
-
-def _with(path: Mapping[str, Any], question: Question, way: Option) -> dict[str, Any]:
-    return {**path, question.id: {"value": way.value}}
-
-
-def _effect(way: Option, scored: Score, top: float) -> Effect:
-    change = 0 if scored.base is None else round(scored.base - top, DIGITS) or 0
-    return Effect(way.value, way.points, way.plus, scored.base, change)
+def _effect(way: Option, base: float | None, top: float) -> Effect:
+    change = 0 if base is None else round(base - top, DIGITS) or 0
+    return Effect(way.value, way.points, way.plus, base, change)
 
 
 _SAID: dict[str, dict[str, str]] = {

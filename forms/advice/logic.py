@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from forms.advice.pieces import STOPS, WARNS, Advice, Doc, asked_in
 from forms.reach import Budget, can_hold, reach
 from forms.saying import in_words
-from forms.shapes import Condition, Questionnaire
+from forms.shapes import Condition, Question, Questionnaire
 
 
 def logic_advice(questionnaire: Questionnaire, doc: Doc) -> Iterator[Advice]:
@@ -17,15 +17,23 @@ def logic_advice(questionnaire: Questionnaire, doc: Doc) -> Iterator[Advice]:
     for question in questionnaire.questions:
         if question.when is None or question.id not in named:
             continue
-        condition = in_words(question.when, questionnaire, doc.language)
-        if can_hold(questionnaire, question.when, budget) is False:
-            yield doc.advice("contradiction", STOPS, named[question.id], condition=condition)
-            continue
-        found = reach(questionnaire, question, budget)
-        if found.is_never:
-            yield doc.advice("unreachable", STOPS, named[question.id], condition=condition)
-        elif found.is_always and not _waits_only(question.when):
-            yield doc.advice("always_true", WARNS, named[question.id], condition=condition)
+        code = _fault(questionnaire, question, budget)
+        if code:
+            severity = WARNS if code == "always_true" else STOPS
+            condition = in_words(question.when, questionnaire, doc.language)
+            yield doc.advice(code, severity, named[question.id], condition=condition)
+
+
+def _fault(questionnaire: Questionnaire, question: Question, budget: Budget) -> str | None:
+    """What is wrong with the question's condition: the code of the advice; None where nothing is, or none can be told."""
+    if question.when is None:
+        return None
+    if can_hold(questionnaire, question.when, budget) is False:
+        return "contradiction"
+    found = reach(questionnaire, question, budget)
+    if found.is_never:
+        return "unreachable"
+    return "always_true" if found.is_always and not _waits_only(question.when) else None
 
 
 def _waits_only(condition: Condition) -> bool:
