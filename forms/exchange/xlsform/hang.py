@@ -12,6 +12,7 @@ from forms.exchange.xlsform.native import decoded
 from forms.exchange.xlsform.questions import Made
 from forms.exchange.xlsform.sections import Place
 from forms.kinds import KINDS
+from forms.reading import Path
 from forms.when import read_condition
 
 Plain = dict[str, Any]
@@ -83,7 +84,7 @@ def _target(made: Made) -> Target:
 
 def _take_away_what_fails(placed: list[Place], document: Plain) -> None:
     """Conditions that the strict reading refuses: on later questions, or with what the other can never have."""
-    asked = {("sections", at, "questions", number): made
+    asked: dict[Path, Made] = {("sections", at, "questions", number): made
              for at, place in enumerate(placed) for number, made in enumerate(place.questions)}  # fmt: skip
     for _ in range(2):
         try:

@@ -56,7 +56,7 @@ class Notice:
 
     def _said(self, language: str) -> dict[str, Any]:
         """The values; a (sentence, values) of `forms.mistakes` as that sentence."""
-        told = {key: tell(*one, language=language) for key, one in self.values.items() if isinstance(one, tuple)}
+        told = {key: tell(one[0], one[1], language) for key, one in self.values.items() if isinstance(one, tuple)}
         return {**self.values, **told}
 
     def tell(self, language: str = "en") -> str:
