@@ -48,9 +48,9 @@ class Score:
     """The score of one visit.
 
     `base`, `coverage`, `emotion_index` and `weighted` (base and emotion index together, where the questionnaire weighs
-    emotion; it stands beside the base, never in its place) are 0–100 or None; `plus` is a sum. `flags` are the ids of the critical
-    questions that got nothing. `sections`, `touchpoints`, `levels` (T, E, M) and `components` (Q, S, U, C) map an id to
-    its Share, `questions` the id of each question that was asked to its QuestionScore.
+    emotion; it stands beside the base, never in its place) are 0–100 or None; `plus` is a sum. `flags` are the ids of
+    the critical questions that got nothing. `sections`, `touchpoints`, `levels` (T, E, M) and `components` (Q, S, U, C)
+    map an id to its Share, `questions` the id of each question that was asked to its QuestionScore.
     """
 
     base: float | None
