@@ -81,8 +81,9 @@ def _leave_out(shown: Document, problems: tuple[Problem, ...], left_out: list[st
         gone = siblings.pop(place)
         if len(path) == 4 and isinstance(gone, dict):
             left_out.append(str(gone.get("id", "")))
-    kept = [one for one in _mappings(shown.get("sections")) if one.get("questions")]
-    changed = bool(questions or things) or len(kept) < len(shown.get("sections") or [])
+    sections = shown.get("sections")
+    kept = [one for one in _mappings(sections) if one.get("questions")]
+    changed = bool(questions or things) or (isinstance(sections, list) and len(kept) < len(sections))
     shown["sections"] = kept
     return changed
 

@@ -144,6 +144,16 @@ def chains_for(person: Person) -> Select[Chain]:
     return select(Chain).where(_of_chains(person, Chain.id, *OFFICE)).order_by(Chain.name)
 
 
+def asking_chains_for(person: Person) -> Select[Chain]:
+    """Chains whose questionnaires this person may look at: the office's, and those of one's own headquarters."""
+    return select(Chain).where(_of_chains(person, Chain.id, *OFFICE, HQ)).order_by(Chain.name)
+
+
+def deciding_chains_for(person: Person) -> Select[Chain]:
+    """Chains in which this person decides what is asked: administrators and headquarters."""
+    return select(Chain).where(_of_chains(person, Chain.id, ADMINISTRATOR, HQ)).order_by(Chain.name)
+
+
 def editions_for(person: Person) -> Select[QuestionnaireVersion]:
     """What is asked, in the chains whose set-up this person works with, and of their own headquarters."""
     return select(QuestionnaireVersion).where(_of_chains(person, QuestionnaireVersion.chain_id, *OFFICE, HQ))

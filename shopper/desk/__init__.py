@@ -10,9 +10,14 @@ from werkzeug.exceptions import Conflict
 from shopper.desk import (
     answers,
     assignments,
+    beginning,
     brands,
     chains,
+    checks,
+    collection,
     drafts,
+    editions,
+    editor,
     home,
     people,
     photos,
@@ -23,7 +28,9 @@ from shopper.desk import (
     verdicts,
     visits,
     waves,
+    weights,
 )  # fmt: skip
+from shopper.desk.editing import editor_address
 from shopper.desk.words import WORDS
 
 _BOTH = ("GET", "POST")
@@ -48,15 +55,30 @@ _ROUTES = (
     ("/chains/<uuid:chain_id>/stores/keep", "keep_stores", stores.keep_stores, _POST),
     ("/stores/table.csv", "table_template", stores.table_template, _GET),
     ("/stores/<uuid:store_id>", "store", stores.store, _BOTH),
+    ("/questionnaires", "all_questionnaires", collection.all_questionnaires, _GET),
+    ("/chains/<uuid:chain_id>/questionnaires", "questionnaires", collection.questionnaires, _GET),
+    ("/chains/<uuid:chain_id>/questionnaires/new", "new_questionnaire", beginning.new_questionnaire, _BOTH),
     ("/chains/<uuid:chain_id>/questionnaires", "load_questionnaire", questionnaires.load_file, _POST),
     ("/chains/<uuid:chain_id>/questionnaires/copy", "copy_questionnaire", questionnaires.copy, _POST),
-    ("/questionnaires/<uuid:version_id>", "questionnaire", questionnaires.questionnaire, _GET),
+    ("/questionnaires/<uuid:version_id>", "questionnaire", editions.questionnaire, _GET),
     ("/questionnaires/<uuid:version_id>.yaml", "questionnaire_yaml", questionnaires.as_yaml, _GET),
-    ("/questionnaires/<uuid:version_id>/publish", "publish", questionnaires.publish_version, _POST),
+    ("/questionnaires/<uuid:version_id>/publish", "publish", editions.publish_version, _POST),
+    ("/drafts/<uuid:version_id>/publish", "publish", editions.publish_version, _POST),
+    ("/questionnaires/<uuid:version_id>/retire", "retire", editions.retire_version, _BOTH),
+    ("/questionnaires/<uuid:version_id>/edit", "edit_again", editions.edit, _POST),
+    ("/questionnaires/<uuid:version_id>/changes", "changes", editions.changes, _GET),
+    ("/questionnaires/<uuid:version_id>/checks", "checks_edition", checks.checks_edition, _GET),
+    ("/questionnaires/<uuid:version_id>/weights", "weights_edition", weights.weights_edition, _GET),
+    ("/drafts/<uuid:version_id>/checks", "checks_draft", checks.checks_draft, _GET),
+    ("/drafts/<uuid:version_id>/weights", "weights_draft", weights.weights_draft, _GET),
+    ("/drafts/<uuid:version_id>/weights", "use_weights", weights.use_weights, _POST),
     ("/questionnaires/<uuid:version_id>/preview", "preview_edition", preview.preview_edition, _GET),
     ("/questionnaires/<uuid:version_id>/preview/score", "score_edition", preview.score_edition, _POST),
     ("/drafts/<uuid:version_id>/preview", "preview_draft", preview.preview_draft, _GET),
     ("/drafts/<uuid:version_id>/preview/score", "score_draft", preview.score_draft, _POST),
+    ("/drafts/<uuid:version_id>", "draft", editor.draft, _GET),
+    ("/library/details", "library_details", editor.library_details, _GET),
+    ("/library/questionnaires/<code>", "library_questionnaire", editor.library_questionnaire, _GET),
     ("/drafts/<uuid:version_id>/state", "draft_state", drafts.state, _GET),
     ("/drafts/<uuid:version_id>/changes", "change_draft", drafts.changes, _POST),
     ("/drafts/<uuid:version_id>/undo", "undo_draft", drafts.undo_last, _POST),
@@ -99,5 +121,5 @@ def make_blueprint() -> Blueprint:
     for rule, name, view, methods in _ROUTES:
         door.add_url_rule(rule, name, view, methods=methods)
     door.register_error_handler(IntegrityError, _somebody_was_quicker)
-    door.context_processor(lambda: {"desk_words": WORDS})
+    door.context_processor(lambda: {"desk_words": WORDS, "editor_address": editor_address})
     return door

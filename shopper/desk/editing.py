@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import request
+
 from forms.draft_paths import walk_things
 from shopper.languages import current_language
 from shopper.models import LANGUAGES
@@ -24,3 +26,15 @@ def words_of(document: dict[str, Any]) -> dict[str, str]:
             said = [text.get(one) for one in (current_language(), *LANGUAGES)]
             found[question["id"]] = next((one for one in said if isinstance(one, str) and one.strip()), question["id"])
     return found
+
+
+def wants_piece() -> bool:
+    """Whether a script fetches this to put it into a page of ours, rather than a browser opening it."""
+    is_fetched = request.headers.get("Sec-Fetch-Dest") == "empty"
+    return is_fetched or "piece" in request.args
+
+
+def reader_of_piece() -> str:
+    """The language asked for by `?language=`, else the reader's."""
+    wanted = request.args.get("language")
+    return wanted if wanted in LANGUAGES else current_language()

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Response, abort, jsonify, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as AnyResponse
 
 from forms.builder import judge
 from forms.definition import Questionnaire
@@ -33,14 +34,14 @@ _EMPTY: dict[str, Any] = {
 
 
 @policy(ADMINISTRATOR, HQ, sees=OTHERS)
-def preview_draft(person: Person, version_id: UUID) -> Response:
+def preview_draft(person: Person, version_id: UUID) -> AnyResponse:
     """A draft as the phone would show it now, as far as it can be shown."""
     version = one_or_404(own_editions_for(person), id=version_id)
     return _preview(version, url_for("desk.score_draft", version_id=version_id))
 
 
 @policy(*OFFICE, HQ)
-def preview_edition(person: Person, version_id: UUID) -> Response:
+def preview_edition(person: Person, version_id: UUID) -> AnyResponse:
     """An edition as phones show it."""
     version = one_or_404(editions_for(person), id=version_id)
     return _preview(version, url_for("desk.score_edition", version_id=version_id))
@@ -63,7 +64,7 @@ def presented(version: QuestionnaireVersion) -> tuple[Questionnaire | None, list
     return presentable(version.definition) if version.state == "draft" else (version.questionnaire, [])
 
 
-def _preview(version: QuestionnaireVersion, score_at: str) -> Response:
+def _preview(version: QuestionnaireVersion, score_at: str) -> AnyResponse:
     shown, left_out = presented(version)
     editor = editor_address(version.id) if version.state == "draft" else None
     reasons = _reasons(version.definition, left_out) if left_out or shown is None else []

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from extensions import db, transaction
+from forms.presentable import presentable
 from forms.screens.desk import ProgrammeForm, ScenarioForm, chosen_facts, with_facts
 from shopper import clock
 from shopper.access import OFFICE, chains_for, one_or_404, policy
@@ -140,7 +141,9 @@ def _name_is_free(form: ProgrammeForm, chain: Chain, present: Programme | None) 
 
 def _scenario_form(programme: Programme, given: Mapping[str, object]) -> ScenarioForm:
     version = newest_version(programme) or edition(programme.chain_id, programme.questionnaire)
-    facts = [question for question in version.questionnaire.questions if question.fact] if version else []
+    # The programme may have no published edition left, and its draft may be unfinished.
+    asked = presentable(version.definition)[0] if version else None
+    facts = [question for question in asked.questions if question.fact] if asked else []
     return with_facts(ScenarioForm, facts, current_language())(posted(), data=given)
 
 

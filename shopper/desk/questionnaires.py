@@ -1,27 +1,23 @@
-"""Questionnaires of a chain: loading a file, copying one from the shelf, looking at an edition, publishing it."""
+"""Questionnaires of a chain from and to files; copying one from the shelf."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from extensions import db
 from forms.exchange.plain import SIZE_LIMIT
 from forms.exchange.yaml import FileError, dump, loads
-from forms.kinds import KINDS
 from forms.models import QuestionnaireVersion
 from shopper import clock
 from shopper.access import OFFICE, chains_for, one_or_404, policy
-from shopper.desk.chains import chain_page, chain_trail
+from shopper.desk.chains import chain_page
 from shopper.desk.pages import Page, done
-from shopper.desk.scope import holds
-from shopper.drafts import NotADraft
 from shopper.languages import current_language
 from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Chain, Person
-from shopper.questionnaires import load_draft, publish
+from shopper.questionnaires import load_draft
 from shopper.shelf import shelf
 
 _OTHERS = (REVIEWER, SCHEDULER)
@@ -69,19 +65,6 @@ def _kept(version_id: UUID, is_new: bool) -> Page:
 
 
 @policy(*OFFICE)
-def questionnaire(person: Person, version_id: UUID) -> str:
-    """One edition, question by question, in the reader's language."""
-    version = _version_or_404(person, version_id)
-    chain = db.session.get_one(Chain, version.chain_id)
-    shown = version.questionnaire
-    return render_template(
-        "desk/questionnaire.html", version=version, chain=chain, questionnaire=shown, kinds=KINDS,
-        language=shown.language(current_language()), trail=chain_trail(chain),
-        may_change=holds(person, chain.id, ADMINISTRATOR),
-    )  # fmt: skip
-
-
-@policy(*OFFICE)
 def as_yaml(person: Person, version_id: UUID) -> Response:
     """The edition as a file that can be changed and loaded again."""
     version = _version_or_404(person, version_id)
@@ -89,16 +72,6 @@ def as_yaml(person: Person, version_id: UUID) -> Response:
     name = f"{version.code}-{version.number}.yaml"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-@policy(ADMINISTRATOR, sees=_OTHERS)
-def publish_version(person: Person, version_id: UUID) -> Page:
-    version = _version_or_404(person, version_id)
-    try:
-        publish(version, clock.now())
-    except NotADraft:
-        abort(409)
-    return done(_("Published. New assignments get this edition."), url_for("desk.questionnaire", version_id=version_id))
 
 
 def _version_or_404(person: Person, version_id: UUID) -> QuestionnaireVersion:

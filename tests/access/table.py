@@ -33,7 +33,7 @@ class Door:
 def read_doors(path: Path = PATH) -> list[Door]:
     """All rows of the table. Raises ValueError for a row that does not say what each role gets."""
     rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [_door(key, row) for key, row in rows.items()]
+    return [_door(key, dict(row)) for key, row in rows.items()]
 
 
 def _door(key: str, row: dict[str, Any]) -> Door:

@@ -1,4 +1,4 @@
-"""Trying a questionnaire at the desk before anybody is sent out with it: the phone's page, scored, with nothing kept."""
+"""Trying a questionnaire at the desk before a shopper is sent out with it: the phone's page, scored, nothing kept."""
 
 from __future__ import annotations
 
