@@ -112,6 +112,11 @@ def when_asked(
     return in_language(_SAID["when" if part else "always"], language) % values
 
 
+def phrases(language: str) -> dict[str, str]:
+    """Key → phrase in `language`: how static/js/desk/editor/saying.js says the same while a condition is being made."""
+    return {key: in_language(said, language) for key, said in _SAID.items()}
+
+
 def quoted(text: str, language: str) -> str:
     """`text` in the quotation marks of the language, cut where it is long."""
     text = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…"

@@ -140,7 +140,7 @@ def _keep(
         if version is None or version.state != "draft":
             raise NotADraft
         known = db.session.scalar(select(DraftChange).filter_by(version_id=version_id, key=key))
-        others = _others_since(version_id, base, by_id)
+        others = others_since(version_id, base, by_id)
         if known is not None:
             return Changed(version.revision, version.definition, others=others)
         kind, undoes, outcome = step(version)
@@ -168,6 +168,7 @@ def _undone_operations(version_id: UUID, number: int | None) -> list[Any]:
     return list(row.inverse) if row else []
 
 
-def _others_since(version_id: UUID, base: int, by: UUID) -> list[DraftChange]:
+def others_since(version_id: UUID, base: int, by: UUID) -> list[DraftChange]:
+    """What others than `by` changed after the revision `base`, in order."""
     since = select(DraftChange).where(DraftChange.version_id == version_id, DraftChange.number > base)
     return list(db.session.scalars(since.where(DraftChange.changed_by != by).order_by(DraftChange.number)))

@@ -20,7 +20,7 @@ from shopper.lean import lean_script, lean_style, packed
 from shopper.problems import json_answer
 
 # Files that a phone needs to open a visit with the server dead; the desk's and headquarters' own are fetched when used.
-_OFFICE_ONLY = ("js/", "css/desk/", "css/hq/", "css/screens/desk.css", "css/screens/hq.css")
+_OFFICE_ONLY = ("js/", "css/desk/", "css/hq/", "css/screens/desk.css", "css/screens/editor.css", "css/screens/hq.css")
 
 
 _LEAN = {".js": lean_script, ".css": lean_style}

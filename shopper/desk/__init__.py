@@ -78,7 +78,7 @@ _ROUTES = (
     ("/drafts/<uuid:version_id>/preview/score", "score_draft", preview.score_draft, _POST),
     ("/drafts/<uuid:version_id>", "draft", editor.draft, _GET),
     ("/library/details", "library_details", editor.library_details, _GET),
-    ("/library/questionnaires/<code>", "library_questionnaire", editor.library_questionnaire, _GET),
+    ("/library/questionnaires/<name>", "library_questionnaire", editor.library_questionnaire, _GET),
     ("/drafts/<uuid:version_id>/state", "draft_state", drafts.state, _GET),
     ("/drafts/<uuid:version_id>/changes", "change_draft", drafts.changes, _POST),
     ("/drafts/<uuid:version_id>/undo", "undo_draft", drafts.undo_last, _POST),

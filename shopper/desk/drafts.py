@@ -21,6 +21,7 @@ from shopper.drafts import (
     NothingToUndo,
     TooManyOperations,
     change,
+    others_since,
     people_near,
     redo,
     steps_of,
@@ -35,17 +36,23 @@ OTHERS = (REVIEWER, SCHEDULER)
 _DEEPEST = 140
 _MOST_PROBLEMS = 200
 _LONGEST_KEY = 64
+_MOST_TOLD = 50
 
 
 @policy(ADMINISTRATOR, HQ, sees=OTHERS)
 def state(person: Person, version_id: UUID) -> Response:
-    """The draft as it stands, what is amiss in it, and who else is at it."""
+    """The draft as it stands, what is amiss in it, who else is at it, and what they did `since` that revision."""
     version = draft_or_404(person, version_id)
+    since = request.args.get("since", version.revision, type=int)
+    others = others_since(version.id, max(since, version.revision - _MOST_TOLD), person.id)
+    return jsonify({**state_of(version, person), "others": [_told(one) for one in others]})
+
+
+def state_of(version: QuestionnaireVersion, person: Person) -> dict[str, Any]:
+    """What an editor's page is drawn from: {revision, document, problems, people, can_undo, can_redo}."""
     near = [one.name for one in people_near(version.id, person.id, clock.now())]
-    return jsonify(
-        {"revision": version.revision, "document": version.definition, "people": near,
-         "problems": problems_of(version.definition), **_steps(version.id, person)}
-    )  # fmt: skip
+    return {"revision": version.revision, "document": version.definition, "people": near,
+            "problems": problems_of(version.definition), **_steps(version.id, person)}  # fmt: skip
 
 
 @policy(ADMINISTRATOR, HQ, sees=OTHERS)
