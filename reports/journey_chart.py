@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.charts import RULE, Spot, smooth_path, svg, text
 from reports.emotions import emotion_shape
-from reports.report_parts import JourneyPoint
+from reports.report_parts import JourneyPoint, Turn
 from reports.theme import BAD, INK, PAPER, SOFT, Theme
 
 JOURNEY_WIDTH = 680.0
@@ -23,11 +23,12 @@ def journey_curve(
     finding: str,
     words: dict[str, str],
     figure: Callable[[float], str],
+    turn: Turn | None = None,
 ) -> Markup:
     """The emotion curve: column n of as many equal ones stands for point n, so that labels can be set beneath.
 
-    Solid dots were felt and told, hollow ones are derived from answers. `words` holds `high`, `low`, `start`,
-    `peak`, `peak_low`, `end`; `figure` writes a valence."""
+    Solid dots were felt and told, hollow ones are derived from answers; a kink marks where the mood turned. `words`
+    holds `high`, `low`, `start`, `peak`, `peak_low`, `end`, `turn_good`, `turn_bad`; `figure` writes a valence."""
     column = JOURNEY_WIDTH / max(1, len(points))
     spots = {
         number: ((number + 0.5) * column, _MIDDLE - point.valence * _UNIT)
@@ -39,6 +40,10 @@ def journey_curve(
         f'<path d="M{x:.2f} {y:.2f}V{_JOURNEY_HEIGHT:g}" stroke="{RULE}" stroke-width="0.6"/>'
         for x, y in spots.values()
     ]
+    for number, point in enumerate(points):
+        if turn and point.touchpoint == turn.touchpoint and not (point.start or point.end):
+            body.append(_kink((number + 0.5) * column, spots.get(number), turn, theme, words))
+            break
     body += [_journey_mark(points[number], spot, theme, words, figure) for number, spot in spots.items()]
     return svg(JOURNEY_WIDTH, _JOURNEY_HEIGHT, finding, "".join(body), "journey")
 
@@ -91,6 +96,24 @@ def _journey_mark(
     if notes:
         mark.append(text(x, line, " · ".join(notes), 7.5, colour, 700))
     return "".join(mark)
+
+
+def _kink(x: float, spot: Spot | None, turn: Turn, theme: Theme, words: dict[str, str]) -> str:
+    """A crack through the curve, on the side of the point where nothing is written; its label at the far end."""
+    y = spot[1] if spot else _MIDDLE
+    colour = theme.main_text if turn.good else BAD
+    down = y <= _MIDDLE
+    far = _JOURNEY_HEIGHT - 12 if down else 14.0
+    steps = 5
+    spots = [(x + (3.4 if n % 2 else -3.4) * (0 < n < steps), y + (far - y) * n / steps) for n in range(steps + 1)]
+    path = "L".join(f"{place:.2f} {level:.2f}" for place, level in spots)
+    label = words["turn_good" if turn.good else "turn_bad"]
+    anchor = "start" if x < JOURNEY_WIDTH * 0.15 else "end" if x > JOURNEY_WIDTH * 0.85 else "middle"
+    return (
+        f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="1.6" stroke-linejoin="round"/>'
+        f'<rect x="{x - 2:.2f}" y="{far + (-4 if down else 0):.2f}" width="4" height="4" fill="{PAPER}"/>'
+        + text(x, far + (9 if down else -4), label, 8, colour, 700, anchor)
+    )
 
 
 def _dot(x: float, y: float, colour: str, point: JourneyPoint, theme: Theme) -> str:

@@ -11,7 +11,7 @@ from reports.observed import Observed, in_all, question_text
 from reports.row_parts import drawn, rated
 
 # Questions whose answer stands among the outcomes in words, in this order.
-CHOSEN = ("next", "ret", "silent", "tell", "wtp", "buy_out", "emo_why", "pick")
+CHOSEN = ("next", "ret", "silent", "wtp", "buy_out", "emo_why", "pick")
 
 
 def outcome_data(questionnaire: Questionnaire, seen: tuple[Observed, ...], found: Outcomes) -> dict[str, Any]:

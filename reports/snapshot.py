@@ -52,19 +52,14 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
     report = {
         **_places(visit),
         "visit": {"number": number, "scenario": visit.assignment.scenario.title, "when": ""},
-        "score": _score(questionnaire, result, benchmark(visit, at)),
-        "headline": _headline(questionnaire, answers, result),
+        "score": score_data(questionnaire, result, benchmark(visit, at)),
+        **account(questionnaire, answers, result, seen),
         "issued_on": at.astimezone(HERE).date().isoformat(),
-        "journey": _journey(questionnaire, answers, result, seen),
-        "waits": [asdict(wait) for wait in waits(questionnaire, answers, result)],
-        "sections": section_rows(questionnaire, seen),
         "evidence": evidence.evidence(visit, seen, photos),
         "action": {"last_step": _last_step(visit, result, at.astimezone(HERE).date())},
         "edition_number": edition,
         "corrects": edition - 1 if edition > 1 else None,
         "remarks": _remarks(visit, result, waits(questionnaire, answers, result)),
-        "flags": list(find(questionnaire, answers, result).flags),
-        "outcomes": outcome_data(questionnaire, seen, outcomes(questionnaire, answers, result)),
     }
     snapshot = {
         "schema": SCHEMA,
@@ -75,6 +70,20 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "sections": {id_: share.percent for id_, share in result.sections.items()},
     }
     return snapshot, result
+
+
+def account(
+    questionnaire: Questionnaire, answers: Mapping[str, Any], result: Score, seen: tuple[Observed, ...]
+) -> dict[str, Any]:
+    """What the answers alone tell of a visit, as report data, for headquarters and in every language. Pure."""
+    return {
+        "headline": _headline(questionnaire, answers, result),
+        "journey": _journey(questionnaire, answers, result, seen),
+        "waits": [asdict(wait) for wait in waits(questionnaire, answers, result)],
+        "sections": section_rows(questionnaire, seen),
+        "flags": list(find(questionnaire, answers, result).flags),
+        "outcomes": outcome_data(questionnaire, seen, outcomes(questionnaire, answers, result)),
+    }
 
 
 def _journey(
@@ -112,7 +121,8 @@ def _headline(questionnaire: Questionnaire, answers: Mapping[str, Any], result: 
     return {part: found[part] for part in ("verdict", "praise", "fix", "step")}
 
 
-def _score(questionnaire: Questionnaire, result: Score, beside: Benchmark) -> dict[str, Any]:
+def score_data(questionnaire: Questionnaire, result: Score, beside: Benchmark) -> dict[str, Any]:
+    """The score with what stands beside it, as report data."""
     return {
         "base": result.base,
         "coverage": result.coverage or 0.0,

@@ -10,7 +10,7 @@ from typing import Any
 from reports import charts, journey_chart, typography
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
-from reports.report_parts import JourneyPoint
+from reports.report_parts import JourneyPoint, Turn
 from reports.theme import Theme
 
 MOST_MOMENTS = 24
@@ -24,15 +24,17 @@ MOST_WORDS = 220
 def journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
     points = report.journey.points
     known = [point for point in points if point.valence is not None]
-    lead = _journey_lead(points, known, texts, report.language)
+    lead = " ".join(filter(None, (_journey_lead(points, known, texts, report.language), _turn_lead(report, texts))))
     figure = partial(typography.signed, language=report.language, decimals=1)
-    words = {name: texts[name] for name in ("start", "peak", "peak_low", "end")}
+    words = {name: texts[name] for name in ("start", "peak", "peak_low", "end", "turn_good", "turn_bad")}
     words |= {"high": texts.journey_axis_high, "low": texts.journey_axis_low}
     return {
         "journey_lead": lead,
         "journey_columns": [SimpleNamespace(label=p.label, unknown=p.valence is None) for p in points if known],
-        "journey_svg": journey_chart.journey_curve(points, theme, lead, words, figure) if known else "",
-        "moments": (trios := _in_threes(_moments(points, texts, theme, figure))),
+        "journey_svg": journey_chart.journey_curve(points, theme, lead, words, figure, report.journey.turn)
+        if known
+        else "",
+        "moments": (trios := _in_threes(_moments(report, texts, theme, figure))),
         "journey_spills": sum(map(_height, trios)) > ROOM_FOR_MOMENTS,
     }
 
@@ -45,6 +47,13 @@ def _journey_lead(points: Sequence[JourneyPoint], known: list[JourneyPoint], tex
         return str(texts.journey_lead_one.format(high=high.label))
     said = [_extremes(high, low, texts), _lift(points, texts, language)]
     return " ".join(word for word in said if word)
+
+
+def _turn_lead(report: ReportData, texts: Texts) -> str:
+    turn = report.journey.turn
+    if turn is None:
+        return ""
+    return str((texts.turn_lead_good if turn.good else texts.turn_lead_bad).format(turn.label))
 
 
 def _highest(known: list[JourneyPoint]) -> JourneyPoint:
@@ -88,10 +97,28 @@ def _valence(point: JourneyPoint) -> float:
 
 
 def _moments(
-    points: Sequence[JourneyPoint], texts: Texts, theme: Theme, figure: Callable[[float], str]
+    report: ReportData, texts: Texts, theme: Theme, figure: Callable[[float], str]
 ) -> list[SimpleNamespace]:
-    told = [point for point in points if point.emotions or point.words][:MOST_MOMENTS]
-    return [_moment(point, texts, theme, figure) for point in told]
+    """What was told of each moment; behind that of its touchpoint, what was told of the turn."""
+    turn, told = report.journey.turn, []
+    for point in report.journey.points:
+        if point.emotions or point.words:
+            told.append(_moment(point, texts, theme, figure))
+        if turn and turn.words and point.touchpoint == turn.touchpoint and not (point.start or point.end):
+            told.append(_turn(turn, texts))
+            turn = None
+    return told[:MOST_MOMENTS]
+
+
+def _turn(turn: Turn, texts: Texts) -> SimpleNamespace:
+    return SimpleNamespace(
+        label=turn.label,
+        low=not turn.good,
+        figure="",
+        feelings=[],
+        notes=texts.turn_good if turn.good else texts.turn_bad,
+        words=typography.trimmed(turn.words, MOST_WORDS, ""),
+    )
 
 
 def _moment(point: JourneyPoint, texts: Texts, theme: Theme, figure: Callable[[float], str]) -> SimpleNamespace:

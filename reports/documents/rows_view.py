@@ -7,9 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from reports import typography
+from reports.documents import outcomes_view
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
 from reports.report_parts import Row, Section, SectionScore
+from reports.theme import Theme
 
 MOST_EXCEPTIONS = 12
 LONG_ROW = 900
@@ -21,24 +23,26 @@ BRIEF = 360
 _FULL = 0.9995
 
 
-def rows(report: ReportData, texts: Texts) -> dict[str, Any]:
-    """`exceptions` with their lead, and `sections` with all rows."""
+def rows(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
+    """`exceptions` with their lead, `sections` with all rows, and by id the rows of which something is `drawn`."""
     every = [row for section in report.sections for row in section.rows]
     short = sorted(filter(_falls_short, every), key=lambda row: (not row.critical_failed, -_lost(row)))
     shown = short[:MOST_EXCEPTIONS]
     scores = {score.id: score for score in report.score.sections}
     places = {row.id: section.title for section in report.sections for row in section.rows}
+    sections = [
+        _section(
+            section, scores.get(section.id), report, texts, theme, {row.id for row in shown if len(row.quote) <= BRIEF}
+        )
+        for section in report.sections
+        if section.rows
+    ]
     return {
         "exceptions": [_row(_brief(row), report, texts, quoted=True, place=places[row.id]) for row in shown],
         "exceptions_more": len(short) - len(shown),
         "exceptions_lead": _lead(short, any(row.points is not None for row in every), report, texts),
-        "sections": [
-            _section(
-                section, scores.get(section.id), report, texts, {row.id for row in shown if len(row.quote) <= BRIEF}
-            )
-            for section in report.sections
-            if section.rows
-        ],
+        "sections": sections,
+        "drawn": {row.id: row for section in sections for row in section.rows if row.bars or row.ranked or row.stay},
     }
 
 
@@ -66,7 +70,12 @@ def _lead(short: list[Row], any_scored: bool, report: ReportData, texts: Texts) 
 
 
 def _section(
-    section: Section, score: SectionScore | None, report: ReportData, texts: Texts, quoted_before: set[str]
+    section: Section,
+    score: SectionScore | None,
+    report: ReportData,
+    texts: Texts,
+    theme: Theme,
+    quoted_before: set[str],
 ) -> SimpleNamespace:
     language = report.language
     return SimpleNamespace(
@@ -75,7 +84,10 @@ def _section(
         low=bool(score and score.low),
         capped=bool(score and score.capped),
         notes=" · ".join(_notes(section, score, report, texts)),
-        rows=[_row(row, report, texts, quoted=row.id not in quoted_before) for row in section.rows],
+        rows=[
+            _drawn(_row(row, report, texts, quoted=row.id not in quoted_before), row, texts, theme)
+            for row in section.rows
+        ],
     )
 
 
@@ -94,6 +106,17 @@ def _notes(section: Section, score: SectionScore | None, report: ReportData, tex
     return notes
 
 
+def _drawn(set_row: SimpleNamespace, row: Row, texts: Texts, theme: Theme) -> SimpleNamespace:
+    """The row with what is drawn of it beneath: bars of ratings, the curve of a stay."""
+    set_row.bars = outcomes_view.bars(row.ratings)
+    set_row.ends = row.ends
+    set_row.ranked = row.ranked
+    set_row.stay = outcomes_view.stay(row.sittings, texts, theme) if row.sittings else None
+    if set_row.bars or set_row.stay:
+        set_row.below = False
+    return set_row
+
+
 def _row(row: Row, report: ReportData, texts: Texts, quoted: bool, place: str = "") -> SimpleNamespace:
     language = report.language
     scored = row.points is not None and row.weight > 0
@@ -108,6 +131,7 @@ def _row(row: Row, report: ReportData, texts: Texts, quoted: bool, place: str = 
         tags += [texts.components[row.component]] if row.component else []
     quote = row.quote if quoted else ""
     return SimpleNamespace(
+        id=row.id,
         text=row.text,
         tags=" · ".join(tags),
         quote=quote,
@@ -121,4 +145,8 @@ def _row(row: Row, report: ReportData, texts: Texts, quoted: bool, place: str = 
         grade="full" if points >= _FULL else "part" if points > 0 else "none",
         below=not row.skipped and len(answer) > BELOW + 4,
         long=len(quote) + len(answer) > LONG_ROW,
+        bars=[],
+        ends=(),
+        ranked=(),
+        stay=None,
     )

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from reports import charts, typography
-from reports.documents import evidence_view, journey_view, rows_view
+from reports.documents import evidence_view, journey_view, outcomes_view, rows_view
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
 from reports.report_parts import SectionScore
@@ -32,7 +32,8 @@ def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str
         **_glance(report, texts),
         **journey_view.journey(report, texts, theme),
         **_build(report, texts, theme),
-        **rows_view.rows(report, texts),
+        **rows_view.rows(report, texts, theme),
+        **outcomes_view.outcomes(report, texts, theme),
         **evidence_view.evidence(report, texts, theme),
     }
 

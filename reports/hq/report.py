@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from wtforms import Form
@@ -16,6 +18,7 @@ from extensions import db, transaction
 from forms.screens.hq import ActionForm
 from reports import documents
 from reports.actions import OWNER_ROLES
+from reports.afterwards import afterwards
 from reports.comparison import action_of
 from reports.documents.texts import load_texts
 from reports.documents.view import view_of
@@ -52,12 +55,21 @@ def report_page(person: Person, found: Report, form: Form | None = None) -> str:
         newer=_newer(found),
         said=_said(found, audience, language),
         photos=photos_in(found.snapshot, audience, language),
+        afterwards=afterwards(found.visit, language) if audience == "hq" else (),
+        later_title=later_title,
         action=action_of(found),
         form=form or action_form(found, language),
         may_act=may_act(person, found),
         deliveries=_deliveries(found) if "hq" in audiences_for(person, found) else (),
         today=clock.today(),
     )
+
+
+def later_title(days: int) -> str:
+    """How long after the visit something was answered, as a title."""
+    if days == 7:
+        return str(_("A week later"))
+    return str(ngettext("A day later", "%(num)s days later", days))
 
 
 def action_form(found: Report, language: str, posted: Any = None) -> ActionForm:

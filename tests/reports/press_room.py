@@ -19,9 +19,12 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from forms.library import codes
+from forms.library import shipped as shipped_questionnaire
 from reports import pdf, zygote
 from reports.fetcher import ManifestFetcher, PictureRefused
 from reports.report_data import from_plain
+from tests.reports.answered import everything, judged_answers, reported
 from tests.reports.drawn import sample_pictures, scene
 from tests.reports.samples import shipped
 
@@ -183,6 +186,21 @@ def render(language: str, edition: str, out: str) -> dict[str, Any]:
     return {}
 
 
+def library(language: str, out: str) -> dict[str, Any]:
+    """Every questionnaire that ships, and one of the whole shelf, in both editions: answered in full and hardly at all.
+    Gives the file of each."""
+    asked = {code: shipped_questionnaire(code) for code in codes()} | {"everything": everything()}
+    press, files = pdf.press(), {}
+    for seed, (code, questionnaire) in enumerate(asked.items(), 1):
+        full = judged_answers(questionnaire, seed)
+        few = dict(list(full.items())[:1])
+        for edition, name, answers in (("store", "full", full), ("hq", "full", full), ("hq", "few", few)):
+            file = Path(out) / f"{code}-{edition}-{name}.pdf"
+            file.write_bytes(press.render(reported(questionnaire, answers, edition, language), {}))
+            files[file.stem] = str(file)
+    return files
+
+
 def unfit() -> dict[str, Any]:
     """Whether a complaint of the engine fails the report."""
     press = pdf.press()
@@ -196,7 +214,9 @@ def unfit() -> dict[str, Any]:
     return {"fate": "printed"}
 
 
-ROOMS = {"hostile": hostile, "pictures": pictures, "limits": limits, "render": render, "unfit": unfit}
+ROOMS = {
+    "hostile": hostile, "pictures": pictures, "limits": limits, "render": render, "unfit": unfit, "library": library
+}  # fmt: skip
 
 if __name__ == "__main__":
     room: Any = ROOMS[sys.argv[1]]
