@@ -22,8 +22,10 @@ from tests.browser.fieldwork import Fieldwork
 from tests.browser.handset import Handset
 from tests.browser.pages import ListPage, VisitPage
 from tests.forms.walks import branches_left, walks
+from tests.forms.whole_shelf import SHELF
 from tests.living import LivingServer
 
+WHOLE_SHELF = "whole shelf"
 # Gives one answer after the other into the fields, as a thumb would leave them, and tells what is shown after each.
 WALK = """([clear, walk]) => {
   const shown = () => [...document.querySelectorAll("[data-question]")]
@@ -98,11 +100,11 @@ def take(visit: VisitPage, questionnaire: Questionnaire, walk: dict[str, Any]) -
         assert shown == asked, f"after {[*walk][:place][-1:]}"
 
 
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", [*codes(), WHOLE_SHELF])
 def test_every_branch_is_shown_judged_scored_and_delivered_alike(
     code: str, robot: Handset, server: LivingServer, work: Fieldwork
 ) -> None:
-    questionnaire = shipped(code)
+    questionnaire = SHELF if code == WHOLE_SHELF else shipped(code)
     work.assign(f"Robotti {code}", questionnaire)
     the_list = ListPage(robot.page, server.address).open()
     visit = the_list.open_visit(f"Robotti {code}")
