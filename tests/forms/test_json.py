@@ -14,6 +14,7 @@ from forms.exchange.yaml import FileError
 from forms.library import codes, shipped
 from tests.forms.made import questionnaires
 
+
 @pytest.mark.parametrize("shape", list(SHAPES))
 @pytest.mark.parametrize("code", codes())
 def test_what_ships_comes_back_equal_in_every_shape(code, shape):

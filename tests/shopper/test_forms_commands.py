@@ -65,8 +65,8 @@ def test_what_of_a_workbook_was_not_kept_is_printed(app: Flask, world: World, tm
 def test_mistakes_of_a_workbook_are_told_by_sheet_and_row(app: Flask, tmp_path: Path) -> None:
     head = ["type", "name", "label::English (en)", "weight"]
     wrong, refused = tmp_path / "wrong.xlsx", tmp_path / "refused.xlsx"
-    wrong.write_bytes(workbook(survey=[head, ["select_one yn", "a", "A?", -3]], choices=[["list_name", "name"], ["yn", "yes"],
-                                                                                        ["yn", "no"]]))  # fmt: skip
+    choices = [["list_name", "name"], ["yn", "yes"], ["yn", "no"]]
+    wrong.write_bytes(workbook(survey=[head, ["select_one yn", "a", "A?", -3]], choices=choices))
     refused.write_bytes(workbook(survey=[head, ["text", "a", "A?"], ["text", "a", "B?"]]))
     code, said = run(app, "check", str(wrong), str(refused))
     assert code == 1

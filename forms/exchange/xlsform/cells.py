@@ -12,7 +12,7 @@ from forms.exchange.xlsform.open import events, open_parts
 from forms.exchange.xlsform.refusal import WorkbookRefused
 from forms.words import unstorable
 
-MOST_CELLS = 250_000
+MOST_CELLS = 150_000
 MOST_CHARACTERS = 8_000_000
 LONGEST_CELL = 32_767
 _COORDINATE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -39,9 +39,9 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
     try:
         strings, dates = _strings(parts), _date_styles(parts)
         sheets = [_sheet(title, parts[path], strings, dates) for title, path in _sheet_paths(parts)]
-    except (KeyError, IndexError, ValueError, OverflowError) as error:
-        if isinstance(error, WorkbookRefused):
-            raise
+    except WorkbookRefused:
+        raise
+    except (KeyError, IndexError, ValueError, OverflowError):
         raise WorkbookRefused("broken") from None
     if sum(len(row) for sheet in sheets for row in sheet.rows.values()) > MOST_CELLS:
         raise WorkbookRefused("too_many_cells", most=MOST_CELLS)

@@ -17,7 +17,7 @@ from forms.exchange.xlsform.refusal import WorkbookRefused
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 40_000_000
 MOST_PARTS = 500
-MOST_TAGS = 2_500_000
+MOST_TAGS = 1_000_000
 _CHUNK = 1 << 16
 _OLD = b"\xd0\xcf\x11\xe0"
 
@@ -36,6 +36,8 @@ def open_parts(content: bytes, name: str) -> dict[str, bytes]:
         with ZipFile(io.BytesIO(content)) as archive:
             _look_over(archive.infolist())
             return _unpack(archive)
+    except WorkbookRefused:
+        raise
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError):
         raise WorkbookRefused("broken") from None
 
@@ -43,9 +45,10 @@ def open_parts(content: bytes, name: str) -> dict[str, bytes]:
 def events(part: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
     """What stands in an XML part, in order: ("start", name, attributes), ("text", words, {}), ("end", name, {})."""
     seen: list[tuple[str, str, dict[str, str]]] = []
+    bare = _Bare()
     parser = _parser()
-    parser.StartElementHandler = lambda name, given: seen.append(("start", _local(name), given))
-    parser.EndElementHandler = lambda name: seen.append(("end", _local(name), {}))
+    parser.StartElementHandler = lambda name, given: seen.append(("start", bare[name], given))
+    parser.EndElementHandler = lambda name: seen.append(("end", bare[name], {}))
     parser.CharacterDataHandler = lambda words: seen.append(("text", words, {}))
     for at in range(0, len(part) + 1, _CHUNK):
         _feed(parser, part[at : at + _CHUNK], at + _CHUNK > len(part))
@@ -111,5 +114,9 @@ def _feed(parser: XMLParserType, chunk: bytes, last: bool) -> None:
         raise WorkbookRefused("broken") from None
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+class _Bare(dict[str, str]):
+    """Names without the namespace before them, each cut once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = cut = name.rpartition(" ")[2]
+        return cut
