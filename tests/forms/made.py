@@ -43,6 +43,20 @@ def questionnaires(most_questions: int = 8) -> st.SearchStrategy[Questionnaire]:
 
 
 @st.composite
+def reworded(draw: Draw, words: st.SearchStrategy[str], most_questions: int = 8) -> Questionnaire:
+    """Such questionnaires, with each of their words from `words`."""
+
+    def bend(thing: Any) -> Any:
+        if isinstance(thing, dict) and thing and thing.keys() <= set(LANGUAGES):
+            return {language: draw(words) for language in thing}
+        if isinstance(thing, dict):
+            return {key: bend(value) for key, value in thing.items()}
+        return [bend(one) for one in thing] if isinstance(thing, list) else thing
+
+    return from_plain(bend(draw(documents(most_questions))))
+
+
+@st.composite
 def documents(draw: Draw, most_questions: int = 8) -> Plain:
     """Plain data that `from_plain` reads."""
     languages = draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True))
