@@ -32,6 +32,11 @@ def clean(text: str) -> str:
     return _REMOVED.sub(lambda found: found[1] or "", _NEWLINES.sub("\n", text))
 
 
+def loses_signs(text: str) -> bool:
+    """Whether `clean` takes something away that cannot be seen; whoever wrote the text is told."""
+    return any(found[1] is None for found in _REMOVED.finditer(text))
+
+
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing: empty, spaces, no-break and zero-width spaces."""
     return bool(_NOTHING_SEEN.fullmatch(text))

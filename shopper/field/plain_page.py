@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from forms.builder import Verdict, judge_posted, visit_form
 from forms.definition import Questionnaire
 from forms.phrases import say
+from forms.words import loses_signs
 from shopper import clock
 from shopper.access import assignments_for, one_or_404, policy
 from shopper.field.posted_photos import END, Photos, posted_with, read_photos, why_refused
@@ -52,7 +53,14 @@ def send_plain(person: Person, assignment_id: UUID) -> Any:
     except BadDeposit as bad:
         return _refused(why_refused(bad), bad.status)
     unfit = [(questionnaire.by_id[id_], messages) for id_, messages in verdict.errors.items()]
-    return render_template("field/plain_receipt.html", receipt=receipt, unfit=unfit, language=language)
+    mended = [questionnaire.by_id[id_] for id_ in verdict.values if _lost_signs(id_)]
+    return render_template("field/plain_receipt.html", receipt=receipt, unfit=unfit, mended=mended, language=language)
+
+
+def _lost_signs(question: str) -> bool:
+    """Whether a character that cannot be seen was taken out of what was written."""
+    own = f"{question}-"
+    return any(loses_signs(text) for name, texts in request.form.lists() if name.startswith(own) for text in texts)
 
 
 def _accepted(person: Person, assignment_id: UUID, *states: str) -> Assignment:

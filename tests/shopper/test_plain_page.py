@@ -88,6 +88,16 @@ def test_what_does_not_fit_is_stored_as_it_was_written_and_told(as_person: AsPer
         assert question in page
 
 
+def test_a_sign_that_nobody_sees_is_taken_out_and_told(as_person: AsPerson, address: str) -> None:
+    anna = as_person("anna")
+    form = filled(anna, address, **{"words-value": "Hän\x07 hymyili \U0001f468\u200d\U0001f373"})
+    page = sent(anna, address, form).get_data(as_text=True)
+    assert stored(form).current_answers()["words"]["value"] == "Hän hymyili \U0001f468\u200d\U0001f373"
+    assert "cannot be seen was taken out" in page and "Kerro käynnistä" in page
+    again = sent(anna, address, filled(anna, address)).get_data(as_text=True)
+    assert "cannot be seen" not in again
+
+
 def test_a_form_that_was_cut_is_refused_whole(as_person: AsPerson, address: str) -> None:
     anna = as_person("anna")
     form = filled(anna, address)
