@@ -73,7 +73,9 @@ def use_weights(person: Person, version_id: UUID) -> Page:
         for id_, weight in tried.items()
         if shown and _is_weighed_anew(shown, id_, weight)
     ]
-    address = url_for("desk.weights_draft", version_id=version_id)
+    editor = editor_address(version_id)
+    is_from_editor = (request.referrer or "").split("?")[0].endswith(editor)
+    address = editor if is_from_editor else url_for("desk.weights_draft", version_id=version_id)
     if not operations:
         return done(_("These are the weights already. Nothing was changed."), address)
     key, base = secrets.token_urlsafe(16), version.revision

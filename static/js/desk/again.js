@@ -9,7 +9,7 @@ async function draw(home, address) {
     if (!answer.ok) throw new Error(String(answer.status));
     const made = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-weights]");
     home.replaceWith(made);
-    made.querySelector(".stakes")?.closest("[tabindex]")?.focus({ preventScroll: true });
+    made.querySelector(".stakes-around")?.focus({ preventScroll: true });
   } catch {
     // As without scripts: the page itself.
     location.assign(address);

@@ -14,6 +14,7 @@ const CHANGED_MS = 350;
 const MOST_BYTES = 20_000_000;
 const MOST_LOSSES = 12;
 const SHOWN_MS = 2500;
+const CONTROLS = "a, button, input, label, select, summary, textarea";
 
 const $ = (selector) => document.querySelector(selector);
 const trial = JSON.parse($("#trial").textContent);
@@ -23,6 +24,7 @@ const questions = new Map(definition.sections.flatMap((section) => section.quest
 const fieldsets = new Map([...document.querySelectorAll("[data-question]")].filter(({ tagName }) => tagName === "FIELDSET")
   .map((one) => [one.dataset.question, one]));
 const answers = {};
+let waiting, asking, redrawing, pressed;
 const photos = new Map();
 const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
 const figure = new Intl.NumberFormat(trial.reader, { maximumFractionDigits: 1 });
@@ -85,8 +87,16 @@ function watch() {
   $("[data-view-toggle]").onclick = () => keep({ view: chooseView() });
   $("[data-clear]").onclick = clear;
   addEventListener("pagehide", () => kept().pairs && keep({ top: scrollY }));
+  if (parent === window) return;
+  document.body.classList.add("framed");
   addEventListener("message", ({ origin, source, data }) => {
     if (origin === location.origin && source === parent) heed(data ?? {});
+  });
+  form.addEventListener("click", ({ target }) => {
+    const fieldset = target.closest("[data-question]");
+    if (!fieldset || target.closest(CONTROLS)) return;
+    pressed = fieldset.dataset.question;
+    parent.postMessage({ type: "chosen", question: pressed }, location.origin);
   });
 }
 
@@ -209,8 +219,6 @@ function changedPhotos(id) {
 
 // The score: asked of the server, which alone judges and scores.
 
-let waiting, asking;
-
 function reckon() {
   clearTimeout(waiting);
   waiting = setTimeout(askScore, QUIET_MS);
@@ -290,8 +298,6 @@ function showErrors(errors) {
 
 // The editor around this frame.
 
-let redrawing;
-
 function heed({ type, question }) {
   if (type === "changed") {
     clearTimeout(redrawing);
@@ -317,7 +323,9 @@ function show(id) {
   for (const each of document.querySelectorAll("[data-section]")) {
     each.classList.toggle("current", each === fieldset.closest("[data-section]"));
   }
-  fieldset.scrollIntoView({ block: "center" });
+  // What was pressed here is in sight already.
+  if (pressed !== id) fieldset.scrollIntoView({ block: "center" });
+  pressed = undefined;
   fieldset.classList.add("pointed");
   setTimeout(() => fieldset.classList.remove("pointed"), SHOWN_MS);
 }
