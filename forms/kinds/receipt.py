@@ -24,7 +24,8 @@ class Receipt(Kind):
     name = "receipt"
 
     def read(self, reader: Reader, weight: float) -> tuple[tuple[Choice, ...], Settings]:
-        parts = reader.take("parts") or []
+        given = reader.take("parts")
+        parts = [] if given is None else given
         if not isinstance(parts, list) or any(part not in PARTS for part in parts):
             reader.note("must be a list of some of %(options)s", "parts", options=", ".join(PARTS))
             parts = []

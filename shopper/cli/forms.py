@@ -17,6 +17,7 @@ from forms.exchange.files import SHAPES, tell
 from forms.exchange.xlsform.refusal import WorkbookRefused
 from forms.exchange.yaml import FileError
 from forms.library import codes, shipped
+from forms.schema import written
 from shopper import clock
 from shopper.drafts import NotADraft
 from shopper.models import Chain
@@ -101,6 +102,12 @@ def publish_edition(questionnaire: str, code: str, number: int | None) -> None:
     except NotADraft:
         raise click.ClickException(f"{shown}: only a draft can be published.") from None
     click.echo(f"{shown}: published")
+
+
+@forms_commands.command("schema")
+def write_schema() -> None:
+    """Write the JSON Schema of questionnaires to the output: docs/questionnaire.schema.json is made so."""
+    click.echo(written(), nl=False)
 
 
 def _shipped(code: str) -> Questionnaire:
