@@ -62,6 +62,8 @@ _ROUTES = (
     ("/chains/<uuid:chain_id>/questionnaires/copy", "copy_questionnaire", questionnaires.copy, _POST),
     ("/questionnaires/<uuid:version_id>", "questionnaire", editions.questionnaire, _GET),
     ("/questionnaires/<uuid:version_id>.yaml", "questionnaire_yaml", questionnaires.as_yaml, _GET),
+    ("/questionnaires/<uuid:version_id>.json", "questionnaire_json", questionnaires.as_json, _GET),
+    ("/questionnaires/<uuid:version_id>.xlsx", "questionnaire_xlsx", questionnaires.as_workbook, _GET),
     ("/questionnaires/<uuid:version_id>/publish", "publish", editions.publish_version, _POST),
     ("/drafts/<uuid:version_id>/publish", "publish", editions.publish_version, _POST),
     ("/questionnaires/<uuid:version_id>/retire", "retire", editions.retire_version, _BOTH),

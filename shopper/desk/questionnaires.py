@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from forms.exchange.plain import SIZE_LIMIT
-from forms.exchange.yaml import FileError, dump, loads
-from forms.models import QuestionnaireVersion
+from forms.definition import DefinitionError
+from forms.exchange.files import LARGEST, SHAPES, Loaded, load_content, tell
+from forms.exchange.xlsform.refusal import Notice, WorkbookRefused
+from forms.exchange.yaml import FileError
 from shopper import clock
-from shopper.access import OFFICE, chains_for, one_or_404, policy
-from shopper.desk.chains import chain_page
+from shopper.access import OFFICE, chains_for, deciding_chains_for, editions_for, one_or_404, policy
+from shopper.desk.collection import questionnaires_trail
 from shopper.desk.pages import Page, done
 from shopper.languages import current_language
-from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Chain, Person
+from shopper.models import ADMINISTRATOR, HQ, REVIEWER, SCHEDULER, Chain, Person
 from shopper.questionnaires import load_draft
 from shopper.shelf import shelf
 
@@ -24,29 +25,41 @@ _OTHERS = (REVIEWER, SCHEDULER)
 _MOST_SHOWN = 60
 
 
-@policy(ADMINISTRATOR, sees=_OTHERS)
+@policy(ADMINISTRATOR, HQ, sees=_OTHERS)
 def load_file(person: Person, chain_id: UUID) -> Page:
-    """A YAML file becomes a draft, or a list of what is wrong with it, line by line."""
-    chain = one_or_404(chains_for(person), id=chain_id)
+    """A file (YAML, JSON or XLSForm) becomes a draft, or a list of what is wrong with it, place by place."""
+    chain = one_or_404(deciding_chains_for(person), id=chain_id)
     upload = request.files.get("file")
-    mistakes: list[str] = []
     if not upload or not upload.filename:
-        mistakes = [_("Choose a file.")]
-    else:
-        content = upload.stream.read(SIZE_LIMIT + 1)
-        try:
-            return _keep(chain, content)
-        except UnicodeDecodeError:
-            mistakes = [_("The file is not written in UTF-8. Save it so and choose it again.")]
-        except FileError as wrong:
-            mistakes = wrong.tell(current_language())
-    return chain_page(person, chain, mistakes=mistakes[:_MOST_SHOWN], more=max(0, len(mistakes) - _MOST_SHOWN)), 422
+        return _not_kept(person, chain, [_("Choose a file.")])
+    content, name = upload.stream.read(LARGEST + 1), upload.filename
+    is_workbook = content.startswith(b"PK")
+    try:
+        loaded = load_content(content, name, "" if is_workbook else _("line"))
+    except (FileError, WorkbookRefused) as wrong:
+        return _not_kept(person, chain, tell(wrong, "", current_language()))
+    return _keep(person, chain, loaded)
 
 
-def _keep(chain: Chain, content: bytes) -> Page:
-    questionnaire = loads(content.decode("utf-8-sig"), _("line"))
-    version_id, is_new = load_draft(chain, questionnaire, clock.now())
-    return _kept(version_id, is_new)
+def _keep(person: Person, chain: Chain, loaded: Loaded) -> Page:
+    chain_id = chain.id
+    version_id, is_new = load_draft(chain, loaded.questionnaire, clock.now(), person.id)
+    if not loaded.notices:
+        return _kept(version_id, is_new)
+    chain = one_or_404(deciding_chains_for(person), id=chain_id)
+    return _told(person, chain, [], loaded.notices, version_id=version_id, is_new=is_new)
+
+
+def _not_kept(person: Person, chain: Chain, mistakes: list[str]) -> Page:
+    return _told(person, chain, mistakes, []), 422
+
+
+def _told(person: Person, chain: Chain, mistakes: list[str], notices: Sequence[Notice], **more: object) -> str:
+    """What is wrong with a file, or what of it was not kept as it stands."""
+    return render_template(
+        "desk/loaded.html", chain=chain, mistakes=mistakes[:_MOST_SHOWN], more=max(0, len(mistakes) - _MOST_SHOWN),
+        notices=notices, language=current_language(), trail=questionnaires_trail(person, chain), **more,
+    )  # fmt: skip
 
 
 @policy(ADMINISTRATOR, sees=_OTHERS)
@@ -64,16 +77,31 @@ def _kept(version_id: UUID, is_new: bool) -> Page:
     return done(_("The draft is kept. Look it through, then publish it."), address)
 
 
-@policy(*OFFICE)
-def as_yaml(person: Person, version_id: UUID) -> Response:
+@policy(*OFFICE, HQ)
+def as_yaml(person: Person, version_id: UUID) -> Page:
     """The edition as a file that can be changed and loaded again."""
-    version = _version_or_404(person, version_id)
-    answer = Response(dump(version.questionnaire), mimetype="application/yaml")
-    name = f"{version.code}-{version.number}.yaml"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _file(person, version_id, "yaml")
+
+
+@policy(*OFFICE, HQ)
+def as_json(person: Person, version_id: UUID) -> Page:
+    """The same for other programs."""
+    return _file(person, version_id, "json")
+
+
+@policy(*OFFICE, HQ)
+def as_workbook(person: Person, version_id: UUID) -> Page:
+    """The same as an XLSForm workbook, which the field's other tools open."""
+    return _file(person, version_id, "xlsx")
+
+
+def _file(person: Person, version_id: UUID, shape: str) -> Page:
+    version = one_or_404(editions_for(person), id=version_id)
+    media_type, write = SHAPES[shape]
+    try:
+        answer = Response(write(version.questionnaire), mimetype=media_type)
+    except DefinitionError:
+        flash(_("The draft is unfinished, so it cannot become a file yet. Finish it in the editor first."), "bad")
+        return redirect(url_for("desk.questionnaire", version_id=version_id))
+    answer.headers["Content-Disposition"] = f'attachment; filename="{version.code}-{version.number}.{shape}"'
     return answer
-
-
-def _version_or_404(person: Person, version_id: UUID) -> QuestionnaireVersion:
-    chains = chains_for(person).with_only_columns(Chain.id).order_by(None)
-    return one_or_404(select(QuestionnaireVersion).where(QuestionnaireVersion.chain_id.in_(chains)), id=version_id)

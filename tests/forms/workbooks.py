@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[Any]
 
 
 def workbook(**sheets: Rows) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,12 +10,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
-from extensions import db
+from extensions import db, transaction
 from forms.definition import from_plain
+from forms.exchange.files import SHAPES, load_content
 from forms.exchange.yaml import dump, loads
 from forms.library import codes
 from forms.models import QuestionnaireVersion
+from tests.conftest import form_token
+from tests.forms.workbooks import workbook
 from tests.shopper.desk_browser import goes_to, page, post
 from tests.world import SMALL_QUESTIONNAIRE, World
 
@@ -71,6 +76,88 @@ def test_a_file_that_does_not_fit_is_told_line_by_line(world: World, as_person: 
     answer = post(as_person("aatos"), f"/desk/chains/{world.ids['aamu']}/questionnaires", file=content)
     assert answer.status_code == 422 and "was not kept" in page(answer)
     assert editions(world, "small") == [(1, "published")]
+
+
+def upload(browser: FlaskClient, world: World, content: bytes, name: str) -> TestResponse:
+    """Choose a file of this name on the page of the chain's questionnaires, and load it."""
+    path = f"/desk/chains/{world.ids['aamu']}/questionnaires"
+    assert "Load a questionnaire from a file" in page(browser.get(path))
+    data = {"csrf_token": form_token(browser), "file": (io.BytesIO(content), name)}
+    return browser.post(path, data=data, content_type="multipart/form-data")
+
+
+@pytest.mark.parametrize("shape", list(SHAPES))
+@pytest.mark.parametrize("who", ["aatos", "helmi"])
+def test_what_is_downloaded_can_be_loaded_again(world: World, as_person: SignIn, who: str, shape: str) -> None:
+    browser = as_person(who)
+    changed = from_plain({**SMALL_QUESTIONNAIRE, "emotion_weight": 33})
+    edition = goes_to(upload(browser, world, SHAPES[shape][1](changed), f"small.{shape}"))
+    assert editions(world, "small") == [(1, "published"), (2, "draft")]
+    answer = browser.get(f"{edition}.{shape}")
+    assert answer.mimetype == SHAPES[shape][0]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="small-2.{shape}"'
+    assert load_content(answer.data, f"small.{shape}").questionnaire == changed
+
+
+THEIRS = workbook(
+    survey=[
+        ["type", "name", "label::Suomi (fi)", "label::English (en)", "relevant", "default"],
+        ["select_one yn", "Seen", "Nähtiinkö?", "Were you seen?", None, "yes"],
+        ["geopoint", "where", "Missä?", "Where?", None, None],
+        ["text", "words", "Miten?", None, "today() > ${Seen}", None],
+    ],
+    choices=[["list_name", "name", "label::Suomi (fi)", "label::English (en)"], ["yn", "yes", "Kyllä", "Yes"],
+             ["yn", "no", "Ei", "No"]],
+    settings=[["form_id", "form_title"], ["theirs", "Kirjattu muualla"]],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["6 things", "Places are not recorded", "cannot be said here", "became “seen”", "is missing in en"]),
+        ("fi", ["Paikkoja ei tallenneta", "ei voi sanoa täällä", "siitä tuli ”seen”", "puuttuu kielillä en"]),
+        ("sv", ["Platser sparas inte", "kan inte sägas här", "det blev ”seen”", "saknas på språken en"]),
+    ],
+)
+def test_what_of_a_workbook_was_not_kept_is_listed_by_sheet_and_row(
+    world: World, as_person: SignIn, language: str, said: list[str]
+) -> None:
+    with transaction():
+        world.person("aatos").language = language
+    browser, path = as_person("aatos"), f"/desk/chains/{world.ids['aamu']}/questionnaires"
+    data = {"csrf_token": form_token(browser), "file": (io.BytesIO(THEIRS), "theirs.xlsx")}
+    answer = browser.post(path, data=data, content_type="multipart/form-data")
+    assert answer.status_code == 200
+    told = page(answer)
+    for words in said:
+        assert words in told
+    assert "survey 3 –" in told and "survey 4 E" in told
+    assert editions(world, "theirs") == [(1, "draft")]
+
+
+def test_a_workbook_with_mistakes_is_told_by_sheet_and_row(world: World, as_person: SignIn) -> None:
+    browser = as_person("aatos")
+    wrong = [["type", "name", "label::English (en)", "photos"], ["text", "a", "A?", 99]]
+    answer = upload(browser, world, workbook(survey=wrong), "wrong.xlsx")
+    assert answer.status_code == 422 and "survey:2: sections[0].questions[0].photos" in page(answer)
+    twice = [["type", "name", "label::English (en)"], ["text", "a", "A?"], ["text", "a", "B?"]]
+    answer = upload(browser, world, workbook(survey=twice), "twice.xlsx")
+    assert answer.status_code == 422 and "survey:3: The name “a” stands in row 2 already." in page(answer)
+    for content, name, words in ((b"type,name\n", "form.csv", "save it as .xlsx"), (b"PK nothing", "x.xlsx", "broken")):
+        answer = upload(browser, world, content, name)
+        assert answer.status_code == 422 and words in page(answer)
+
+
+def test_an_unfinished_draft_says_that_it_cannot_be_downloaded_yet(world: World, as_person: SignIn) -> None:
+    browser = as_person("aatos")
+    edition = goes_to(upload(browser, world, CHANGED.encode(), "small.yaml"))
+    with transaction():
+        draft = db.session.scalars(select(QuestionnaireVersion).filter_by(code="small", number=2)).one()
+        draft.definition = {**draft.definition, "title": {}}
+    for shape in SHAPES:
+        assert browser.get(f"{edition}.{shape}").headers["Location"] == edition
+        assert "The draft is unfinished" in page(browser.get(edition))
 
 
 def test_others_of_the_office_read_but_do_not_load(world: World, as_person: SignIn) -> None:
