@@ -152,7 +152,8 @@ class _Values:
         most, pattern = question.settings["max_length"], question.settings.get("pattern")
         if not pattern:
             return WORDS.map(lambda text: text.strip()[:most])
-        return st.sampled_from([line for line in _LINES if len(line) <= most and fits(pattern["regex"], line)])
+        fitting = [line for line in _LINES if len(line) <= most and fits(pattern["regex"], line)]
+        return st.sampled_from(fitting) if fitting else st.nothing()
 
     @staticmethod
     def receipt(question: Question) -> Any:

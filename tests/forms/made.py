@@ -146,13 +146,14 @@ def _hang(draw: Draw, document: Plain) -> None:
 def conditions(earlier: list[Question]) -> st.SearchStrategy[Plain]:
     """Conditions, as plain data, that may look at each of the questions `earlier`."""
     leaves = st.sampled_from(earlier).flatmap(_comparisons)
-    return st.recursive(
-        leaves,
-        lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"and": parts})
-        | st.lists(inner, min_size=1, max_size=3).map(lambda parts: {"or": parts})
-        | inner.map(lambda part: {"not": part}),
-        max_leaves=5,
-    )
+    return leaves | _joined(leaves | _joined(leaves | _joined(leaves)))
+
+
+def _joined(parts: st.SearchStrategy[Plain]) -> st.SearchStrategy[Plain]:
+    """One, two or three conditions made into one."""
+    some = st.lists(parts, min_size=1, max_size=3)
+    joined = some.map(lambda all_: {"and": all_}) | some.map(lambda any_: {"or": any_})
+    return joined | parts.map(lambda one: {"not": one})
 
 
 def _comparisons(question: Question) -> st.SearchStrategy[Plain]:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from html.parser import HTMLParser
 from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from forms.builder import judge, judge_posted
+from forms.builder import judge, judge_posted, visit_form
 from forms.conditions import asked_questions
 from forms.kinds import KINDS
+from forms.kinds.patterns import fits
 from forms.scoring import CAP, DIGITS, Score, score
 from forms.shapes import Question, Questionnaire
 from tests.forms.answers import answers, visits
 from tests.forms.made import questionnaires
 
 Answers = dict[str, dict[str, Any]]
-THOROUGH = settings(max_examples=80, deadline=None)
+THOROUGH = settings(max_examples=60, deadline=None)
 QUESTIONNAIRES = questionnaires(12)
 
 
@@ -119,7 +124,7 @@ def test_what_is_not_asked_or_was_skipped_is_in_neither_sum(
     questionnaire, given_answers = visit
     before = score(questionnaire, given_answers)
     asked = set(asked_questions(questionnaire, given_answers))
-    unasked = {one.id: data.draw(answers(one)) for one in questionnaire.questions if one.id not in asked}
+    unasked = {one.id: data.draw(st.none() | answers(one)) for one in questionnaire.questions if one.id not in asked}
     assert score(questionnaire, unasked | given_answers) == before
     skipped = {id_: {"skipped": "not_applicable"} for id_ in asked if questionnaire.by_id[id_].weight}
     nothing = score(_without_conditions(questionnaire), given_answers | skipped)
@@ -128,3 +133,125 @@ def test_what_is_not_asked_or_was_skipped_is_in_neither_sum(
 
 def _pairs(question: Question, answer: dict[str, Any]) -> list[tuple[str, str]]:
     return KINDS[question.kind].formdata(question, answer)
+
+
+# ---- one rule, two readers: what the HTML of the page allows is what the server takes --------------------------------
+
+
+class Controls(HTMLParser):
+    """The attributes of every control in some HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[dict[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("input", "textarea", "select"):
+            self.found.append({"tag": tag, **{name: value or "" for name, value in attrs}})
+
+
+@given(QUESTIONNAIRES, st.sampled_from(["fi", "sv", "en"]))
+@settings(max_examples=40, deadline=None)
+def test_what_the_page_allows_is_what_the_server_takes(questionnaire: Questionnaire, language: str) -> None:
+    empty = visit_form(questionnaire, language)()
+    for question in questionnaire.questions:
+        for field in empty[question.id].form:
+            for control in Controls(str(field())).found:
+                for text, is_allowed in at_the_limits(control):
+                    filled = visit_form(questionnaire, language)(MultiDict([(control["name"], text)]))
+                    form = filled[question.id].form
+                    form.validate()
+                    refusal = form[field.short_name].errors
+                    assert (not refusal) == is_allowed, (control, text[:50], refusal)
+                    assert all(isinstance(message, str) and message.strip() for message in refusal)
+
+
+def at_the_limits(control: dict[str, str]) -> list[tuple[str, bool]]:
+    """Texts at and beyond the limits that a control's HTML sets, each with whether a browser would let it be sent."""
+    if control.get("type") == "number":
+        low, high = int(control["min"]), int(control["max"])
+        whole = [(low - 1, False), (low, True), (high, True), (high + 1, False)]
+        assert control["step"] == "1"
+        assert ("inputmode" in control) == (low >= 0)
+        return [(str(number), fits) for number, fits in whole] + [(f"{low}.5", False)]
+    if control.get("type") == "date":
+        first, last = (date.fromisoformat(control[end]) for end in ("min", "max"))
+        one = timedelta(days=1)
+        return [(str(first - one), False), (str(first), True), (str(last), True), (str(last + one), False)]
+    if control.get("type") == "time":
+        assert control["step"] == "1"
+        return [("00:00", True), ("23:59:59", True), ("24:00", False), ("12:60", False), ("12:00:60", False)]
+    if control.get("inputmode") == "decimal":
+        # The browser looks at the length alone; an amount has at most twelve characters.
+        return [("0" * (int(control["maxlength"]) - 3) + ",01", True), ("1" * (int(control["maxlength"]) + 1), False)]
+    if "pattern" in control:
+        return []
+    if "maxlength" in control and "data-unfit" not in control:
+        most = int(control["maxlength"])
+        return [("å" * most, True), ("å" * (most + 1), False), ("å" * (most - 1) + "\r\n", True)]
+    if control.get("type") in ("radio", "checkbox") and control["name"].rsplit("-", 1)[1] not in ("never", "none"):
+        return [(control["value"], True), (control["value"] + "x", False)]
+    return []
+
+
+@given(QUESTIONNAIRES)
+@THOROUGH
+def test_what_the_page_demands_is_demanded_by_the_server(questionnaire: Questionnaire) -> None:
+    form, verdict = visit_form(questionnaire, "en")(), judge(questionnaire, "en", {})
+    for question in questionnaire.questions:
+        controls = [one for field in form[question.id].form for one in Controls(str(field())).found]
+        if any("required" in control for control in controls):
+            assert verdict.errors[question.id]
+            assert question.when is None and question.required and not question.can_be_skipped
+        if question.id in verdict.asked and not question.required:
+            assert question.id not in verdict.errors
+
+
+@given(QUESTIONNAIRES)
+@settings(max_examples=30, deadline=None)
+def test_a_pattern_means_the_same_in_the_page_and_at_the_server(questionnaire: Questionnaire) -> None:
+    texts = ["ABC-123", "abc-123", "ABC-1234", "7", "12345", "٣", "12:34", "1:34", "it's", '"so"', "a b", "a  b", ","]
+    asked = [one for one in questionnaire.questions if "pattern" in one.settings]
+    for question in asked:
+        field = visit_form(questionnaire, "fi")()[question.id].form["value"]
+        (control,) = Controls(str(field())).found
+        assert control.get("title") == question.settings["pattern"]["message"][questionnaire.language("fi")]
+        if "pattern" in control:
+            assert control["tag"] == "input"
+            allowed = in_a_browser(control["pattern"], texts)
+            assert allowed == [fits(question.settings["pattern"]["regex"], text) for text in texts]
+
+
+@lru_cache
+def _browsers_say(pattern: str, texts: tuple[str, ...]) -> list[bool]:
+    script = "const [p, ...t] = JSON.parse(process.argv[1]); const r = new RegExp(`^(?:${p})$`, 'v');"
+    script += "console.log(JSON.stringify(t.map((one) => r.test(one))))"
+    command = ["node", "-e", script, json.dumps([pattern, *texts])]
+    found: list[bool] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return found
+
+
+def in_a_browser(pattern: str, texts: list[str]) -> list[bool]:
+    """Whether each text matches as the HTML attribute `pattern` would have it."""
+    return _browsers_say(pattern, tuple(texts))
+
+
+@given(answered(), st.data())
+@THOROUGH
+def test_every_refusal_is_said_in_three_languages(visit: tuple[Questionnaire, Answers], data: st.DataObject) -> None:
+    questionnaire, given_answers = visit
+    values = st.sampled_from([True, "x" * 11_000, {"seconds": -1}, [], 10**9, "", ["a"], {}])
+    odd = values.map(lambda value: {"value": value}) | st.sampled_from([{"skipped": "later"}, 3])
+    bent = given_answers | {one.id: data.draw(odd) for one in questionnaire.questions if data.draw(st.booleans())}
+    said = {language: judge(questionnaire, language, bent).errors for language in questionnaire.languages}
+    assert len({tuple(errors) for errors in said.values()}) == 1
+    for id_ in next(iter(said.values())):
+        sentences = {language: " ".join(errors[id_]) for language, errors in said.items()}
+        assert all(sentences.values())
+        own = {message for one in _patterns(questionnaire) for message in one.values()}
+        assert len(set(sentences.values())) == len(sentences) or own & set(sentences.values())
+
+
+def _patterns(questionnaire: Questionnaire) -> list[dict[str, str]]:
+    return [one.settings["pattern"]["message"] for one in questionnaire.questions if "pattern" in one.settings]
