@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from forms.exchange.xlsform.book import Row
 from forms.exchange.xlsform.choices import Lists
 from forms.exchange.xlsform.limits import apply_limits, parameters
+from forms.exchange.xlsform.names import mended
 from forms.exchange.xlsform.native import BASES, PHRASE_LISTS, TOUCHPOINT_LIST, decoded
 from forms.exchange.xlsform.parser import Found
 from forms.exchange.xlsform.tongues import Tongues
@@ -23,6 +25,8 @@ _DATES = {
 }
 _DATES["datetime"] = _DATES["dateTime"]
 _SIMPLE = {"integer": "number", "int": "number", "decimal": "money", "text": "text", "string": "text", "photo": "photo"}
+_OR_OTHER = re.compile(r"\bor[_ ](specify[_ ])?other\s*$")
+_OTHER = {"fi": "Muu", "sv": "Annat", "en": "Other"}
 _FORMATS = {"fi": "Kirjoita muodossa %s.", "sv": "Skriv i formen %s.", "en": "Write it as %s."}
 NOT_ASKED = {
     "calculate": "calculate", "hidden": "hidden", "geopoint": "place_type", "geotrace": "place_type",
@@ -175,7 +179,7 @@ class Questions:
         if named:
             self.lists.keep(name)
             return {"kind": "yes_no", "named": named}
-        choices = self.lists.choices(name)
+        choices = self._with_other(row, self.lists.choices(name))
         if not choices:
             row.note("no_list", "type")
             return {"kind": "text"}
@@ -194,6 +198,16 @@ class Questions:
         if any(value is not None for value in points):
             row.note("points_unused", "type", list=name)
         return made
+
+    def _with_other(self, row: Row, choices: list[Plain]) -> list[Plain]:
+        """The choices, with one for what is not among them where the type asks for it."""
+        if not _OR_OTHER.search(row.text("type")):
+            return choices
+        row.note("or_other", "type", name=row.text("name"))
+        if any(one["name"] == "other" for one in choices):
+            return choices
+        words = {code: _OTHER[code] for code in self.tongues.codes}
+        return [*choices, {"id": mended("other", {one["id"] for one in choices}, ()), "text": words, "name": "other"}]
 
     def _range(self, row: Row) -> Plain:
         given = parameters(row)

@@ -494,6 +494,18 @@ NOTICES: dict[str, tuple[Words, Words]] = {
         },
         _LOOK,
     ),
+    "or_other": (
+        {
+            "fi": "Vaihtoehto ”Muu” on mukana, mutta tekstiä siihen ei kysytä.",
+            "sv": "Alternativet ”Annat” är med, men ingen text till det frågas.",
+            "en": "The choice “Other” is there, but no text is asked with it.",
+        },
+        {
+            "fi": "Lisää tekstikysymys, jonka ehto on tämä vaihtoehto.",
+            "sv": "Lägg till en textfråga med det här alternativet som villkor.",
+            "en": "Add a text question with this choice as its condition.",
+        },
+    ),
     "one_choice": (
         {
             "fi": "Listassa on vain ”%(choice)s”; kysytään kyllä tai ei.",
