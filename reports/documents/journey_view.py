@@ -24,14 +24,15 @@ MOST_WORDS = 220
 def journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
     points = report.journey.points
     known = [point for point in points if point.valence is not None]
-    lead = " ".join(filter(None, (_journey_lead(points, known, texts, report.language), _turn_lead(report, texts))))
+    lead = _journey_lead(points, known, texts, report.language)
+    finding = " ".join(filter(None, (lead, _turn_said(report, texts))))
     figure = partial(typography.signed, language=report.language, decimals=1)
     words = {name: texts[name] for name in ("start", "peak", "peak_low", "end", "turn_good", "turn_bad")}
     words |= {"high": texts.journey_axis_high, "low": texts.journey_axis_low}
     return {
         "journey_lead": lead,
         "journey_columns": [SimpleNamespace(label=p.label, unknown=p.valence is None) for p in points if known],
-        "journey_svg": journey_chart.journey_curve(points, theme, lead, words, figure, report.journey.turn)
+        "journey_svg": journey_chart.journey_curve(points, theme, finding, words, figure, report.journey.turn)
         if known
         else "",
         "moments": (trios := _in_threes(_moments(report, texts, theme, figure))),
@@ -49,7 +50,8 @@ def _journey_lead(points: Sequence[JourneyPoint], known: list[JourneyPoint], tex
     return " ".join(word for word in said if word)
 
 
-def _turn_lead(report: ReportData, texts: Texts) -> str:
+def _turn_said(report: ReportData, texts: Texts) -> str:
+    """For those who do not see the curve: where it breaks."""
     turn = report.journey.turn
     if turn is None:
         return ""

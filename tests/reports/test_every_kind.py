@@ -107,7 +107,7 @@ def test_a_mark_cracks_the_curve_at_its_moment_and_never_tells_the_minute() -> N
     report = reported(WHOLE, {**ANSWERS, "turn": {"value": value}}, "store", "en")
     said = view(report)
     assert report.journey.turn and report.journey.turn.label == "Payment" and not report.journey.turn.good
-    assert "turned for the worse" in said["journey_svg"] and "at “Payment”" in said["journey_lead"]
+    assert "turned for the worse at “Payment”" in said["journey_svg"]
     assert any(moment.words == "Pst" for trio in said["moments"] for moment in trio)
     assert "13:45" not in str(report.to_plain())
 

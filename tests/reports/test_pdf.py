@@ -76,7 +76,9 @@ def test_every_question_answer_and_quote_is_printed(shelf: Shelf, language: str)
     command = ["pdftotext", "-raw", str(shelf.of(data)), "-"]
     page = run_of(subprocess.run(command, capture_output=True, text=True, check=True).stdout).replace(" ", "")
     for row in (row for section in data["sections"] for row in section["rows"]):
-        for said in (row["text"], row["answer"], row.get("quote", "")):
+        # What is drawn as bars is told part by part.
+        rated = [f"{one['label']}{one['value']}/10" for one in row.get("ratings", ())]
+        for said in (row["text"], *(rated or [row["answer"]]), row.get("quote", "")):
             assert (
                 said.replace(" ", "").replace("\xa0", "")[:60] in page.replace("-", "") or said.replace(" ", "") in page
             )
