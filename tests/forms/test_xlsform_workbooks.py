@@ -106,7 +106,8 @@ def test_names_are_mended_and_stay_apart() -> None:
     assert document["code"] == "my_form" and document["sections"][0]["id"] == "group_1"
     ids = [one["id"] for one in document["sections"][0]["questions"]]
     assert ids == ["what_colour", "data_2", "x" * 64, "aani"]
-    assert [one["id"] for one in document["sections"][0]["questions"][0]["choices"]] == ["q_1", "dark_red", "dark_red_2"]
+    choices = document["sections"][0]["questions"][0]["choices"]
+    assert [one["id"] for one in choices] == ["q_1", "dark_red", "dark_red_2"]
 
 
 def test_languages_are_ours_in_their_order_and_gaps_are_filled() -> None:
