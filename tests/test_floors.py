@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = {"config": 0, "extensions": 0, "forms": 1, "shopper": 2, "reports": 3, "app": 4}
 # Modules that may be imported late, inside a function, because importing them costs more than most requests.
-HEAVY = {"weasyprint", "pyphen", "pikepdf", "webauthn", "pyxform"}
+HEAVY = {"weasyprint", "pyphen", "pikepdf", "webauthn", "pyxform", "openpyxl"}
 
 
 def modules() -> dict[str, Path]:
