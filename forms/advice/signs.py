@@ -17,9 +17,9 @@ LEADING = {
     "sv": _any(
         r"\binte sant\s*\?",
         r"\beller hur\s*\?",
-        r"\bväl\s*\?",
+        r",\s*väl\s*\?",
         r"^\s*visst\b",
-        r"\bnog\s*\?",
+        r",\s*nog\s*\?",
         r"^\s*(är|var|har|hade|fick|blev|tycker|tyckte|anser|håller|kändes|skulle|vill|kan)\s+\w+\s+(väl|visst|ju|inte)\b",
     ),
     "en": _any(

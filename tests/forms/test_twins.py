@@ -16,7 +16,8 @@ from forms.shapes import Condition, Question
 from tests.forms.made import questionnaires
 
 SCRIPT = Path(__file__).parents[1] / "js" / "ask_all.js"
-QUESTIONNAIRES, ANSWERS_EACH = 130, 5
+HEALTHY = list(HealthCheck)
+QUESTIONNAIRES, ANSWERS_EACH = 100, 8
 JSON_TEXTS = st.text(st.characters(codec="utf-8"), max_size=6) | st.sampled_from(["yes", "no", "12.50", "007.5", "1e1"])
 NUMBERS = st.integers(-3, 12) | st.sampled_from([0.5, 12.25, -0.0, 2**53 - 1, 2**53, 10**20, 1e300])
 ODD = st.recursive(
@@ -39,12 +40,19 @@ def looked_for(question: Question, questionnaire: Questionnaire) -> list[Any]:
     return found
 
 
+def near(value: Any) -> st.SearchStrategy[Any]:
+    """What is nearly, but perhaps not quite, the value: in a list, as a word, as a truth value, a little more."""
+    made: list[Any] = [[value], {"seconds": value}, str(value), f"{value} ", bool(value), [[value]], {"value": value}]
+    nearby = [] if isinstance(value, str) else [value + 1, value - 0.5, f"{value}.00", value * 1.0]
+    return st.sampled_from(made + nearby)
+
+
 def odd_answers(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Any]]:
     """An answer, fitting or odd, to most questions."""
     each: dict[str, st.SearchStrategy[Any]] = {}
     for question in questionnaire.questions:
         wanted = looked_for(question, questionnaire)
-        values = st.sampled_from(wanted) | st.sampled_from(wanted).map(lambda one: [one]) | ODD if wanted else ODD
+        values = st.sampled_from(wanted) | st.sampled_from(wanted).flatmap(near) | ODD if wanted else ODD
         whole = st.fixed_dictionaries(
             {},
             optional={
@@ -62,7 +70,7 @@ def test_python_and_javascript_ask_the_same_questions():
     expected: list[list[str]] = []
 
     @given(st.data())
-    @settings(max_examples=QUESTIONNAIRES, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=QUESTIONNAIRES, deadline=None, phases=[Phase.generate], suppress_health_check=HEALTHY)
     def make(data: Any) -> None:
         questionnaire = data.draw(questionnaires(6).filter(lambda made: any(one.when for one in made.questions)))
         for answers in data.draw(st.lists(odd_answers(questionnaire), min_size=ANSWERS_EACH, max_size=ANSWERS_EACH)):
