@@ -243,3 +243,15 @@ def test_the_reviewer_reads_them_on_the_visits_page(as_person: AsPerson, world: 
     page = text(as_person("reeta"), f"/desk/visits/{visit_id}")
     afterwards = page[page.index('id="afterwards"') :]
     assert "Hymy ovella" in afterwards and "not asked by its condition" not in afterwards
+
+
+def test_many_earlier_visits_do_not_push_the_assignments_away(as_person: AsPerson, world: World) -> None:
+    anna = as_person("anna")
+    visited(world, anna, 9)
+    version = world.get(Assignment, "lahti_visit").version_id
+    digest = db.session.get_one(QuestionnaireVersion, version).digest
+    for days in (8, 7):
+        at = clock.milliseconds(clock.now() - timedelta(days=days))
+        deliver(anna, manifest(world, version=digest, finished_at=at))
+    listed, folded = text(anna, "/field/").split("<summary>One more earlier visit</summary>")
+    assert "9 days ago" in listed and "8 days ago" in listed and "a week ago" in folded
