@@ -25,7 +25,7 @@ def logic_advice(questionnaire: Questionnaire, doc: Doc) -> Iterator[Advice]:
 
 
 def _fault(questionnaire: Questionnaire, question: Question, budget: Budget) -> str | None:
-    """What is wrong with the question's condition: the code of the advice; None where nothing is, or none can be told."""
+    """The code of what is wrong with the question's condition; None where nothing is, or where it cannot be told."""
     if question.when is None:
         return None
     if can_hold(questionnaire, question.when, budget) is False:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from forms.conditions import asked_questions, holds
+from forms.conditions import asked_questions, holds, later_questions
 from forms.library import shipped
 from forms.when import DEPTH_LIMIT, read_condition, write_condition
 from tests.tables import table
@@ -100,3 +100,26 @@ def test_a_mishap_to_another_asks_about_help_but_not_about_the_manager():
     assert "mis_mgr" not in asked
     asked = asked_questions(restaurant, {"mis_any": {"value": "both"}, "mis_mgr": {"value": "yes"}})
     assert {"mis_mgr", "mis_eye"} <= set(asked)
+
+
+def test_what_is_due_later_is_asked_by_its_day_and_its_condition():
+    later = [
+        {"id": "a"},
+        {"id": "soon", "due_after_days": 3, "when": {"equals": ["a", "yes"]}},
+        {"id": "late", "due_after_days": 7, "when": {"equals": ["soon", "yes"]}},
+        {"id": "always", "due_after_days": 7},
+    ]
+    asked = questionnaire([later])
+    answers = {"a": {"value": "yes"}, "soon": {"value": "yes"}}
+    assert [later_questions(asked, answers, day) for day in (0, 2, 3, 7)] == [
+        [],
+        [],
+        ["soon"],
+        ["soon", "late", "always"],
+    ]
+    assert later_questions(asked, {"a": {"value": "no"}, "soon": {"value": "yes"}}, 400) == ["always"]
+    assert asked_questions(asked, answers) == ["a"]
+
+
+def test_differences_from_jsonlogic_are_told():
+    assert sum("differs" in case for case in CASES["holds"]) >= 10
