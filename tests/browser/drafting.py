@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app import create_app
 from config import read_settings
 from extensions import db, transaction
+from forms.definition import from_plain
 from forms.library import shipped
 from forms.models import DraftChange, QuestionnaireVersion
 from shopper import clock
 from shopper.models import Chain, Person
-from shopper.questionnaires import edit_again, load_draft
+from shopper.questionnaires import load_draft, publish
 from shopper.sessions import COOKIE, open_session
 from tests.living import LivingServer
-from tests.world import World, build_world
+from tests.world import SMALL_QUESTIONNAIRE, World, build_world
 
 SAVED = re.compile("All changes are saved")
 
 
 @dataclass
 class Drafting:
-    """A home with two drafts of Aamu: the small questionnaire and the restaurant; Aatos and Helmi may edit them."""
+    """A home with drafts of Aamu: a small one, anew for each test, and the restaurant; Aatos and Helmi edit."""
 
-    home: Path
+    app: Flask
     world: World
     tokens: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, UUID] = field(default_factory=dict)
+    used: int = 0
 
     def document(self, name: str = "small") -> dict[str, Any]:
         """The draft as the server has it."""
-        with self._app().app_context():
-            found = dict(db.session.get_one(QuestionnaireVersion, self.drafts[name]).definition)
-            _leave()
-        return found
+        with self._context():
+            return dict(db.session.get_one(QuestionnaireVersion, self.drafts[name]).definition)
 
     def question(self, id_: str, name: str = "small") -> dict[str, Any]:
         sections = self.document(name)["sections"]
@@ -49,15 +52,32 @@ class Drafting:
         """The ids of the questions, section by section."""
         return [[one["id"] for one in section["questions"]] for section in self.document(name)["sections"]]
 
+    def publish(self, name: str = "small") -> None:
+        """Somebody else publishes the draft."""
+        with self._context():
+            publish(db.session.get_one(QuestionnaireVersion, self.drafts[name]), clock.now())
+
     def changes(self, name: str = "small") -> int:
         """How many changes the server has kept."""
-        with self._app().app_context():
-            found = db.session.query(DraftChange).filter_by(version_id=self.drafts[name]).count()
-            _leave()
-        return found
+        with self._context():
+            return db.session.query(DraftChange).filter_by(version_id=self.drafts[name]).count()
 
-    def _app(self) -> Any:
-        return create_app(read_settings({"DETALJI_HOME": str(self.home)}))
+    def begin_anew(self) -> None:
+        """A fresh draft of the small questionnaire, so that a test finds nothing of those before it."""
+        self.used += 1
+        with self._context(), transaction():
+            plain = {**SMALL_QUESTIONNAIRE, "code": f"small_{self.used}"}
+            draft = QuestionnaireVersion.draft(self.world.ids["aamu"], from_plain(plain), 1, clock.now())
+            db.session.add(draft)
+            db.session.flush()
+            self.drafts["small"] = draft.id
+
+    @contextmanager
+    def _context(self) -> Iterator[None]:
+        with self.app.app_context():
+            yield
+            db.session.remove()
+            db.engine.dispose()
 
 
 def prepare_drafts(home: Path, language: str = "en") -> Drafting:
@@ -66,22 +86,18 @@ def prepare_drafts(home: Path, language: str = "en") -> Drafting:
     with app.app_context():
         db.create_all()
         world = build_world()
-        work = Drafting(home, world)
+        work = Drafting(app, world)
         chain = world.get(Chain, "aamu")
-        work.drafts["small"] = edit_again(world.get(QuestionnaireVersion, "aamu_version"), clock.now())
         work.drafts["restaurant"], _new = load_draft(chain, shipped("restaurant"), clock.now())
         with transaction():
             for name in ("aatos", "helmi"):
                 person = db.session.get_one(Person, world.people[name])
                 person.language = language
                 work.tokens[name] = open_session(person, "test", clock.now())
-        _leave()
+        db.session.remove()
+        db.engine.dispose()
+    work.begin_anew()
     return work
-
-
-def _leave() -> None:
-    db.session.remove()
-    db.engine.dispose()
 
 
 class EditorPage:
@@ -89,6 +105,8 @@ class EditorPage:
 
     def __init__(self, page: Page, server: LivingServer, draft: UUID) -> None:
         self.page, self.address = page, f"{server.address}/desk/drafts/{draft}"
+        self.troubles: list[str] = []
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
 
     def open(self, place: str = "") -> EditorPage:
         self.page.goto(self.address + place)
@@ -127,12 +145,7 @@ class EditorPage:
 def open_editor(
     browser: Browser, work: Drafting, server: LivingServer, who: str = "aatos", draft: str = "small", **options: Any
 ) -> EditorPage:
-    """A browser of `who` with the draft open. Its scripts may not fail: `page.troubles` tells."""
+    """A browser of `who` with the draft open. What its scripts fail at is in `troubles`."""
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "service_workers": "block", **options})
     context.add_cookies([{"name": COOKIE, "value": work.tokens[who], "url": server.address}])
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    editor = EditorPage(page, server, work.drafts[draft])
-    editor.troubles = troubles  # type: ignore[attr-defined]
-    return editor.open()
+    return EditorPage(context.new_page(), server, work.drafts[draft]).open()

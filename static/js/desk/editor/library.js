@@ -4,6 +4,7 @@ import { say } from "../../words.js";
 import { asks } from "./conditions.js";
 import { el } from "./dom.js";
 import { all } from "./paths.js";
+import { quoted } from "./saying.js";
 
 /** The dialog with the shelf; fetched when it is first opened. */
 export class Library {
@@ -55,6 +56,7 @@ export class Library {
   }
 
   async #list() {
+    if (!this.shelf) return;
     const wanted = this.dialog.querySelector("[type=search]").value.trim().toLowerCase();
     const code = this.dialog.querySelector("[data-source]").value;
     const fits = (question) => !wanted || [question.id, ...Object.values(question.text)].some((one) => one.toLowerCase().includes(wanted));
@@ -91,7 +93,7 @@ export class Library {
 
   #nameOf(id) {
     const found = this.#all().find((one) => one.id === id);
-    return found ? `“${this.page.words(found.text)}”` : id;
+    return found ? quoted(this.page.words(found.text), this.page.about.language) : id;
   }
 
   #all() {

@@ -150,8 +150,7 @@ export class Draft extends EventTarget {
   }
 
   #tell(data, entry) {
-    const hasNews = [data.others, data.overwrote, data.refused].some((one) => one?.length);
-    if (hasNews) this.dispatchEvent(new CustomEvent("told", { detail: { ...data, entry } }));
+    this.dispatchEvent(new CustomEvent("told", { detail: { ...data, entry } }));
   }
 
   #drawn() {

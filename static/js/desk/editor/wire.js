@@ -12,8 +12,9 @@ export class Wire {
   /** Send one entry. Gives {outcome, data}: done, offline, busy, signed_out, refused (with code, message, status). */
   async send({ verb, key, ops }, base) {
     const first = await this.#post(verb, { key, base, ...(ops && { ops }) });
-    if (first.code !== "stale_form" || !(await this.#renewToken())) return first;
-    return this.#post(verb, { key, base, ...(ops && { ops }) });
+    if (first.code !== "stale_form") return first;
+    const renewed = await this.#renewToken();
+    return renewed !== "done" ? { ...first, outcome: renewed } : this.#post(verb, { key, base, ...(ops && { ops }) });
   }
 
   /** How the draft stands; `since`: also others' changes after that revision. */
@@ -36,17 +37,18 @@ export class Wire {
     }
   }
 
-  /** The page was open for long: the token in a fresh copy of it is good again. */
+  /** The page was open for long: the token in a fresh copy of it is good again, where the person is still signed in. */
   async #renewToken() {
     try {
       const answer = await fetch(this.address, { cache: "no-store", redirect: "manual" });
+      if (answer.type === "opaqueredirect") return "signed_out";
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const token = page.querySelector("[data-token]")?.dataset.token;
-      if (!token) return false;
+      if (!token) return answer.status >= 500 ? "busy" : "refused";
       this.token = token;
-      return true;
+      return "done";
     } catch {
-      return false;
+      return "offline";
     }
   }
 }
