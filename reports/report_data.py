@@ -73,8 +73,10 @@ class ReportData:
         return tuple(dict.fromkeys(key for key in keys if key))
 
     def to_plain(self) -> dict[str, Any]:
-        """JSON-like data; `from_plain` makes an equal report of it."""
+        """JSON-like data; `from_plain` makes an equal report of it. No word of a weighted score where there is none."""
         data: dict[str, Any] = plain.to_plain(self)
+        if self.score.weighted is None:
+            del data["score"]["weighted"]
         return data
 
 
@@ -133,6 +135,9 @@ def _check_sizes(report: ReportData) -> None:
 def _check_values(report: ReportData) -> None:
     if not _DAY.fullmatch(report.issued_on):
         _refuse("issued_on: a day as YYYY-MM-DD was expected")
+    weighted = report.score.weighted
+    if weighted and not (0 <= weighted.score <= 100 and 0 < weighted.share < 100):
+        _refuse("score.weighted: score or share lies outside 0…100")
     for key in report.picture_keys():
         if not _KEY.fullmatch(key):
             _refuse(f"picture {key[:40]!r}: keys look like photo:… or brand:…")

@@ -82,8 +82,19 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighted:
+    """Base and emotion index together: `score` 0–100, `share` the percent of it that is emotion."""
+
+    score: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """`base`, `coverage`, `emotion_index`, `previous`, `chain_mean` 0–100; `plus` is the sum beside the base."""
+    """`base`, `coverage`, `emotion_index`, `previous`, `chain_mean` 0–100; `plus` is the sum beside the base.
+
+    `weighted` stands beside the base too, where the questionnaire weighs emotion and both are known.
+    """
 
     base: float | None
     coverage: float
@@ -95,6 +106,7 @@ class Score:
     previous: float | None = None
     chain_mean: float | None = None
     n: int = 0
+    weighted: Weighted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,15 @@ def score_data(questionnaire: Questionnaire, result: Score, beside: Benchmark) -
         "previous": beside.previous,
         "chain_mean": beside.chain_mean,
         "n": beside.n,
+        **_weighted(questionnaire, result),
     }
+
+
+def _weighted(questionnaire: Questionnaire, result: Score) -> dict[str, Any]:
+    """The score weighted with emotion; nothing at all where the questionnaire does not weigh it."""
+    if result.weighted is None:
+        return {}
+    return {"weighted": {"score": result.weighted, "share": questionnaire.emotion_weight}}
 
 
 def _sections(questionnaire: Questionnaire, result: Score, beside: Benchmark) -> list[dict[str, Any]]:

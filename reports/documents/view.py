@@ -50,6 +50,7 @@ def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
         "score": "–" if score.base is None else typography.number(score.base, language),
         "plus": f"+{typography.short(score.plus, language)}" if score.plus > 0 else "",
         "score_note": " · ".join(notes),
+        **_weighted(report, texts),
         "store_size": "short" if name <= 20 else "middle" if name <= 44 else "long",
         "verdict_size": "short" if len(report.headline.verdict) <= 150 else "long",
         "facts": _facts(report, texts),
@@ -57,6 +58,19 @@ def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
         "last_step_state": _step_state(report, texts),
         "colophon": _colophon(report, texts),
         "footer": _footer(report, texts),
+    }
+
+
+def _weighted(report: ReportData, texts: Texts) -> dict[str, str]:
+    """The score weighted with emotion, as it stands beside the base, and how it came about; else empty."""
+    weighted, language = report.score.weighted, report.language
+    if weighted is None:
+        return {"weighted": "", "how_weighted": ""}
+    decimals = 0 if weighted.share == round(weighted.share) else 1
+    share, rest = (typography.percent(part, language, decimals) for part in (weighted.share, 100 - weighted.share))
+    return {
+        "weighted": texts.weighted.format(share=share, score=typography.number(weighted.score, language)),
+        "how_weighted": texts.how_weighted.format(share=share, rest=rest),
     }
 
 
