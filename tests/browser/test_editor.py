@@ -133,7 +133,7 @@ def test_choices_are_dragged_by_finger_too(editor: Open, work: Drafting) -> None
     page = editor(**PHONE).choose("grt_first")
     path = ("question", "grt_first", "choices")
     grip, first = page.grip(*path, "neither"), page.field(*path, "me", "text", "fi")
-    grip.evaluate("grip => { grip.scrollIntoView({ block: 'end' }); scrollBy(0, 130); }")
+    grip.evaluate("grip => grip.scrollIntoView({ block: 'end', behavior: 'instant' })")
     start, end = grip.bounding_box(), first.bounding_box()
     assert start and end
     touch = page.page.context.new_cdp_session(page.page)

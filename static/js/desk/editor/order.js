@@ -5,7 +5,8 @@ import { put, step } from "./moves.js";
 
 const FAR_PX = 6;
 const EDGE_PX = 56;
-const SCROLL_PX = 14;
+const SCROLL_PX = 12;
+const TICK_MS = 25;
 
 /** Listen on the whole page. `page.moved(path)` tells where the thing went. */
 export function listenForOrder(page) {
@@ -44,16 +45,24 @@ class Drag {
 
   follow({ clientX, clientY }) {
     if (!this.isOn && Math.hypot(clientX - this.x, clientY - this.start) < FAR_PX) return;
+    if (!this.isOn) this.begin();
     this.isOn = true;
-    this.row.classList.add("dragged");
-    this.scroll(clientY);
+    this.at = [clientX, clientY];
     this.mark(clientX, clientY);
+  }
+
+  /** From now on the list runs on while the pointer is held at its edge. */
+  begin() {
+    this.row.classList.add("dragged");
+    this.runs = setInterval(() => this.scroll(this.at[1]) && this.mark(...this.at), TICK_MS);
   }
 
   /** Show where it would go: a line before or behind the row under the pointer. */
   mark(x, y) {
-    this.unmark();
     const found = this.rowAt(x, y);
+    // Beside the list the last place stays; over its own row it goes nowhere.
+    if (found === undefined) return;
+    this.unmark();
     if (!found) return;
     const { row, inside } = found;
     const { top, height } = row.getBoundingClientRect();
@@ -68,7 +77,7 @@ class Drag {
     const name = JSON.parse(list.dataset.list).at(-1);
     for (let at = document.elementFromPoint(x, y); at; at = at.parentElement) {
       const row = at.closest("[data-row]");
-      if (!row) return null;
+      if (!row) return undefined;
       const near = JSON.parse(row.closest("[data-list]").dataset.list);
       if (near.at(-1) === name && (name === "questions" || near.join() === JSON.parse(list.dataset.list).join())) {
         return row === this.row ? null : { row };
@@ -76,7 +85,7 @@ class Drag {
       if (name === "questions" && near.at(-1) === "sections") return { row, inside: true };
       at = row;
     }
-    return null;
+    return undefined;
   }
 
   placeFor(row, isBefore, inside) {
@@ -88,12 +97,14 @@ class Drag {
     return { into, after: isBefore ? ids[place - 1] ?? null : ids[place] };
   }
 
+  /** Gives whether it scrolled. */
   scroll(y) {
     const scroller = this.row.closest(".scrolls");
     const isOwn = scroller && scroller.scrollHeight > scroller.clientHeight && getComputedStyle(scroller).overflowY !== "visible";
     const box = isOwn ? scroller.getBoundingClientRect() : { top: 0, bottom: innerHeight };
     const by = y < box.top + EDGE_PX ? -SCROLL_PX : y > box.bottom - EDGE_PX ? SCROLL_PX : 0;
     if (by) (isOwn ? scroller : window).scrollBy({ top: by, behavior: "instant" });
+    return by !== 0;
   }
 
   drop() {
@@ -115,6 +126,7 @@ class Drag {
   }
 
   end() {
+    clearInterval(this.runs);
     this.ends.abort();
     this.unmark();
     this.row.classList.remove("dragged");
