@@ -37,7 +37,8 @@ class Opened:
 class CheapPhone:
     """A fresh profile; `window` opens pages in it."""
 
-    def __init__(self, browser: Browser, address: str, token: str) -> None:
+    def __init__(self, browser: Browser, address: str, token: str, *, slower: int = CPU_SLOWER) -> None:
+        self.slower = slower
         self.context: BrowserContext = browser.new_context(
             viewport=VIEWPORT, has_touch=True, is_mobile=True, device_scale_factor=2, locale="fi-FI"  # type: ignore[arg-type]
         )
@@ -45,7 +46,7 @@ class CheapPhone:
         self.context.add_init_script(_PROBE)
 
     def window(self, *, is_slow: bool = True) -> Window:
-        return Window(self.context.new_page(), is_slow=is_slow)
+        return Window(self.context.new_page(), slower=self.slower if is_slow else 0)
 
     def close(self) -> None:
         self.context.close()
@@ -54,7 +55,7 @@ class CheapPhone:
 class Window:
     """One page of the phone, with the network's count."""
 
-    def __init__(self, page: Page, *, is_slow: bool) -> None:
+    def __init__(self, page: Page, *, slower: int) -> None:
         self.page = page
         self.bytes = self.requests = 0
         self.cdp: CDPSession = page.context.new_cdp_session(page)
@@ -63,8 +64,8 @@ class Window:
         self.cdp.on("Network.responseReceived", self._came)
         self.cdp.on("Network.loadingFinished", self._finished)
         self._over_network: set[str] = set()
-        if is_slow:
-            self.cdp.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
+        if slower:
+            self.cdp.send("Emulation.setCPUThrottlingRate", {"rate": slower})
             self.cdp.send("Network.emulateNetworkConditions", {
                 "offline": False, "latency": LATENCY_MS, "downloadThroughput": BITS_PER_S / 8,
                 "uploadThroughput": UP_BITS_PER_S / 8})  # fmt: skip

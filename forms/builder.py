@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, FormField
 
+from forms.certain import certain_answer
 from forms.conditions import given, holds
 from forms.definition import digest
 from forms.kinds import KINDS, QuestionForm
@@ -29,6 +30,8 @@ class VisitForm(Form):  # WTForms carries no types
 
     questionnaire: ClassVar[Questionnaire]
     language: ClassVar[str] = "en"
+    # Question id → the form of that question alone. A question may be called `parts`, but not `_parts`.
+    _parts: ClassVar[Mapping[str, type[QuestionForm]]] = {}
 
     class Meta:
         """Messages in the language of the form, with or without a request."""
@@ -71,61 +74,83 @@ def judge(questionnaire: Questionnaire, language: str, answers: object) -> Verdi
     """The verdict on typed answers ({question id: answer}), with sentences in `language`. Never raises: what is odd is
     an error at its question."""
     came = {str(id_): answer for id_, answer in answers.items()} if isinstance(answers, Mapping) else {}
-    pairs = [pair for each in questionnaire.questions if each.id in came for pair in _pairs(each, came[each.id])]
-    form = visit_form(questionnaire, language)(MultiDict(pairs))
-    verdict = _walk(questionnaire, form, came)
+    verdict = _walk(questionnaire, _Typed(visit_form(questionnaire, language), came))
     verdict.unknown = [id_ for id_ in came if id_ not in questionnaire.by_id]
     return verdict
 
 
 def judge_posted(questionnaire: Questionnaire, language: str, posted: MultiDict[str, str]) -> Verdict:
     """The verdict on a visit page that was posted as a plain form."""
-    return _walk(questionnaire, visit_form(questionnaire, language)(posted), {})
+    return _walk(questionnaire, _Posted(visit_form(questionnaire, language)(posted)))
 
 
 def _build(questionnaire: Questionnaire, language: str) -> type[VisitForm]:
     fields: dict[str, Any] = {}
+    parts: dict[str, type[QuestionForm]] = {}
     for question in questionnaire.questions:
-        subform = KINDS[question.kind].subform(question, language)
+        parts[question.id] = subform = KINDS[question.kind].subform(question, language)
         advice = question.help[language] if question.help else ""
         fields[question.id] = FormField(subform, label=question.text[language], description=advice)
-    about = {"questionnaire": questionnaire, "language": language}
+    about = {"questionnaire": questionnaire, "language": language, "_parts": parts}
     return type("Visit_" + questionnaire.code, (VisitForm,), {**about, **fields})
 
 
-def _pairs(question: Question, answer: object) -> list[tuple[str, str]]:
-    return KINDS[question.kind].formdata(question, answer) if answer is not None else []
+class _Posted:
+    """The answers of a page that was posted. `judged` gives what fits, or what to say; `aside` what was not asked."""
+
+    def __init__(self, form: VisitForm) -> None:
+        self.form = form
+
+    def judged(self, question: Question) -> tuple[dict[str, Any], list[str]]:
+        return _by_form(self.form[question.id].form)
+
+    def aside(self, question: Question) -> object:
+        subform: QuestionForm = self.form[question.id].form
+        return subform.answer() if subform.validate() else None
 
 
-def _walk(questionnaire: Questionnaire, form: VisitForm, came: Mapping[str, Any]) -> Verdict:
+class _Typed:
+    """The same of typed answers. A form is made for those alone of which it is not plain that they fit."""
+
+    def __init__(self, form: type[VisitForm], came: Mapping[str, Any]) -> None:
+        self.form, self.came = form, came
+
+    def judged(self, question: Question) -> tuple[dict[str, Any], list[str]]:
+        answer = self.came.get(question.id)
+        typed = certain_answer(question, answer)
+        if typed is not None:
+            return typed | _clocks(answer), []
+        if answer is None:
+            missing = KINDS[question.kind].missing(question)
+            return {}, [say(missing, self.form.language)] if question.required else []
+        pairs = MultiDict(KINDS[question.kind].formdata(question, answer))
+        typed, messages = _by_form(self.form._parts[question.id](pairs, prefix=f"{question.id}-"))
+        return (typed | _clocks(answer) if typed else {}), _misplaced(question, self.form.language, answer) + messages
+
+    def aside(self, question: Question) -> object:
+        return self.came.get(question.id)
+
+
+def _by_form(subform: QuestionForm) -> tuple[dict[str, Any], list[str]]:
+    return (subform.answer(), []) if subform.validate() else ({}, subform.messages())
+
+
+def _walk(questionnaire: Questionnaire, came: _Posted | _Typed) -> Verdict:
     verdict, asked = Verdict(), set[str]()
     for question in questionnaire.questions:
-        subform: QuestionForm = form[question.id].form
         if question.due_after_days is not None or (question.when and not holds(question.when, verdict.values, asked)):
-            _keep_aside(verdict, question, subform, came)
+            answer = came.aside(question)
+            if given(answer) or (answer is not None and not isinstance(answer, Mapping)):
+                verdict.hidden[question.id] = answer
             continue
         asked.add(question.id)
         verdict.asked.append(question.id)
-        _judge_one(verdict, question, subform, came.get(question.id))
+        typed, messages = came.judged(question)
+        if messages:
+            verdict.errors[question.id] = messages
+        elif typed:
+            verdict.values[question.id] = typed
     return verdict
-
-
-def _judge_one(verdict: Verdict, question: Question, subform: QuestionForm, answer: object) -> None:
-    messages = _misplaced(question, subform.language, answer)
-    if not subform.validate():
-        messages += subform.messages()
-    if messages:
-        verdict.errors[question.id] = messages
-    elif typed := subform.answer():
-        verdict.values[question.id] = typed | _clocks(answer)
-
-
-def _keep_aside(verdict: Verdict, question: Question, subform: QuestionForm, came: Mapping[str, Any]) -> None:
-    answer = came.get(question.id)
-    if answer is None and not came and subform.validate():
-        answer = subform.answer()
-    if given(answer) or (answer is not None and not isinstance(answer, Mapping)):
-        verdict.hidden[question.id] = answer
 
 
 def _misplaced(question: Question, language: str, answer: object) -> list[str]:

@@ -11,17 +11,18 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from forms.builder import judge, judge_posted, visit_form
+from forms.certain import certain_answer
 from forms.conditions import asked_questions
 from forms.kinds import KINDS
 from forms.kinds.patterns import fits
 from forms.scoring import CAP, DIGITS, Score, score
-from forms.shapes import Question, Questionnaire
-from tests.forms.answers import answers, visits
+from forms.shapes import SKIPS, Question, Questionnaire
+from tests.forms.answers import DIGEST, answers, values, visits
 from tests.forms.made import questionnaires
 
 Answers = dict[str, dict[str, Any]]
@@ -96,16 +97,22 @@ def _percents(found: Score) -> list[float | None]:
 def test_a_better_answer_never_lowers_the_base(visit: tuple[Questionnaire, Answers], data: st.DataObject) -> None:
     # Where a condition asks more after the better answer, the sums are of other questions.
     questionnaire, given_answers = _without_conditions(visit[0]), visit[1]
-    weighty = [one for one in questionnaire.questions if one.weight and one.due_after_days is None]
-    assume(weighty)
+    weighty = [one for one in questionnaire.questions if _has_points(one)]
+    if not weighty:
+        return
     question = data.draw(st.sampled_from(weighty))
-    two = [score(questionnaire, given_answers | {question.id: data.draw(answers(question))}) for _ in range(2)]
+    drawn = [{question.id: {"value": data.draw(values(question))}} for _ in range(2)]
+    two = [score(questionnaire, given_answers | one) for one in drawn]
     points = [found.questions[question.id].points for found in two]
-    assume(None not in points)
     worse, better = (found for _points, found in sorted(zip(points, two, strict=True), key=lambda pair: pair[0] or 0))
     assert worse.base is not None and better.base is not None
     assert worse.base <= better.base
     assert set(better.flags) <= set(worse.flags)
+
+
+def _has_points(question: Question) -> bool:
+    """Whether every value of it has points; a receipt has them once it was compared."""
+    return bool(question.weight) and question.due_after_days is None and question.kind != "receipt"
 
 
 def _without_conditions(whole: Questionnaire) -> Questionnaire:
@@ -135,7 +142,7 @@ def _pairs(question: Question, answer: dict[str, Any]) -> list[tuple[str, str]]:
     return KINDS[question.kind].formdata(question, answer)
 
 
-# ---- one rule, two readers: what the HTML of the page allows is what the server takes --------------------------------
+# ---- one rule, two readers: what the HTML of the page allows is what the server takes -----------------------------
 
 
 class Controls(HTMLParser):
@@ -255,3 +262,78 @@ def test_every_refusal_is_said_in_three_languages(visit: tuple[Questionnaire, An
 
 def _patterns(questionnaire: Questionnaire) -> list[dict[str, str]]:
     return [one.settings["pattern"]["message"] for one in questionnaire.questions if "pattern" in one.settings]
+
+
+# ---- what is taken without a form is what a form would take ---------------------------------------------------------
+
+EDGES: list[Any] = [
+    True, False, 0, 1, 3, 5, 6, 10, 11, -1, 3.0, "3", "", "yes", "no", "Yes", " yes", "\x00", [], [[]], {}, 10**400,
+    None, 0.0, -0.0, float("nan"),
+]  # fmt: skip
+NEAR = st.sampled_from(EDGES)
+
+
+@st.composite
+def nearly(draw: Callable[[st.SearchStrategy[Any]], Any], question: Question) -> Any:
+    """An answer that fits, bent a little or not at all."""
+    parts = {"skipped": NEAR | st.sampled_from(SKIPS), "photos": NEAR | st.just([DIGEST])}
+    answer = draw(answers(question) | st.fixed_dictionaries({"value": NEAR}, optional=parts))
+    value = answer.get("value")
+    if isinstance(value, list) and draw(st.booleans()):
+        ids = [choice.id for choice in question.choices] or ["a"]
+        answer = {**answer, "value": draw(st.lists(st.sampled_from([*ids, "a", 1]), max_size=4))}
+    if type(value) in (str, int) and draw(st.booleans()):
+        answer = {**answer, "value": draw(st.sampled_from([[value], f"{str(value)[:9]} ", str(value)[:9], 2.0]))}
+    return draw(st.sampled_from([answer, answer, answer, None, "answer", [answer], {**answer, "photos": []}]))
+
+
+@given(QUESTIONNAIRES, st.data())
+@THOROUGH
+def test_what_is_certain_is_what_the_form_says(questionnaire: Questionnaire, data: st.DataObject) -> None:
+    came = {one.id: data.draw(nearly(one)) for one in questionnaire.questions}
+    answered_ones = [one for one in questionnaire.questions if came[one.id] is not None]
+    pairs = [pair for one in answered_ones for pair in _pairs(one, came[one.id])]
+    form = visit_form(questionnaire, "fi")(MultiDict(pairs))
+    verdict = judge(questionnaire, "fi", came)
+    for question in questionnaire.questions:
+        subform, certain = form[question.id].form, certain_answer(question, came[question.id])
+        takes = subform.validate()
+        if certain is not None:
+            assert takes and subform.answer() == certain
+            assert list(map(type, certain.values())) == list(map(type, subform.answer().values()))
+        if came[question.id] is None and question.id in verdict.asked:
+            assert verdict.errors.get(question.id, []) == ([] if takes else subform.messages())
+        if question.id in verdict.values and question.id in verdict.asked:
+            assert takes and subform.answer() == verdict.values[question.id]
+        if takes and question.id in verdict.asked and question.id in verdict.errors:
+            assert isinstance(came[question.id], dict) and came[question.id].keys() & {"skipped", "photos"}
+
+
+@given(QUESTIONNAIRES)
+@settings(max_examples=40, deadline=None)
+def test_at_the_edges_too_nothing_is_certain_that_a_form_refuses(questionnaire: Questionnaire) -> None:
+    for question in questionnaire.questions:
+        form = KINDS[question.kind].subform(question, questionnaire.languages[0])
+        ids = [choice.id for choice in question.choices]
+        bounds = [question.settings[end] for end in ("min", "max") if type(question.settings.get(end)) is int]
+        numbers = [bound + step for bound in bounds for step in (-1, 0, 1)]
+        lists = [ids, ids[::-1], ids[:1] * 2, *([one] for one in ids), [*ids, "zzz"], [*ids, 1]]
+        tried: list[dict[str, Any]] = [{"value": value} for value in [*EDGES, *numbers, *ids, *lists]]
+        tried += [{"skipped": reason} for reason in (*SKIPS, "later", "", 1, [])]
+        tried += [{"value": "yes", "skipped": SKIPS[0]}, {"value": "yes", "photos": [DIGEST]}, {"photos": [DIGEST]}]
+        for answer in tried:
+            certain = certain_answer(question, answer)
+            if certain is not None:
+                filled = form(MultiDict(_pairs(question, answer)), prefix=f"{question.id}-")
+                assert filled.validate(), (question.kind, answer, filled.messages())
+                assert repr(filled.answer()) == repr(certain)
+
+
+@given(answered())
+@THOROUGH
+def test_most_plain_answers_need_no_form(visit: tuple[Questionnaire, Answers]) -> None:
+    questionnaire, given_answers = visit
+    plain = {"yes_no", "one", "several", "scale", "nps", "pick", "number"}
+    for id_, answer in given_answers.items():
+        if questionnaire.by_id[id_].kind in plain and "photos" not in answer:
+            assert certain_answer(questionnaire.by_id[id_], answer) == answer

@@ -67,6 +67,7 @@ function start() {
 /** Remember an answer for conditions, progress and score, and dress its fields. */
 function learn(id, answer) {
   answers[id] = { ...answer, photos: (photos.get(id) ?? []).map(({ sha256 }) => sha256) };
+  progress.forget(id);
   dress(fieldsets.get(id), questions.get(id), pairsOf(fieldsets.get(id)));
 }
 

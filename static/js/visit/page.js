@@ -23,6 +23,7 @@ const all = $("#all");
 const definition = JSON.parse($("#definition").textContent);
 const questions = new Map(definition.sections.flatMap((section) => section.questions.map((each) => [each.id, each])));
 const fieldsets = new Map([...document.querySelectorAll("[data-question]")].map((one) => [one.dataset.question, one]));
+const counts = [...document.querySelectorAll("[data-count]")];
 const answers = {};
 const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
 
@@ -98,6 +99,7 @@ async function restore() {
 /** Remember an answer for conditions and progress, and dress its fields. */
 function learn(question, answer) {
   answers[question] = { ...answer, photos: pictures.of(question).map(({ sha256 }) => sha256) };
+  progress.forget(question);
   dress(fieldsets.get(question), questions.get(question), pairsOf(fieldsets.get(question)));
 }
 
@@ -172,8 +174,8 @@ function count() {
   for (const section of definition.sections) {
     const { done, all: every } = progress.count(section);
     const text = every ? say("progress", { done, all: every }) : "";
-    for (const place of document.querySelectorAll(`[data-count="${section.id}"]`)) {
-      if (place.textContent !== text) place.textContent = text;
+    for (const place of counts) {
+      if (place.dataset.count === section.id && place.textContent !== text) place.textContent = text;
     }
   }
 }

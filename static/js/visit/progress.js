@@ -5,19 +5,23 @@ import { askedQuestions, given } from "./conditions.js";
 
 /** Follows `definition` over the fieldsets of the page. `answers`: question id → answer, kept up to date by others. */
 export class Progress {
+  // What was found done or not; looking at the fields of hundreds of questions at each letter is slow.
+  #done = new Map();
+
   constructor(definition, fieldsets, answers, isFit) {
     Object.assign(this, { definition, fieldsets, answers, isFit });
     this.questions = definition.sections.flatMap(({ questions }) => questions);
     this.weighty = new Set(this.questions.flatMap(({ when }) => (when ? idsIn(when) : [])));
     this.asked = [];
+    this.now = new Set();
   }
 
   /** Show and hide, after an answer to `changed` (all, when nothing is named). Gives the ids that came into sight. */
   show(changed) {
     if (changed && !this.weighty.has(changed)) return [];
-    const before = new Set(this.asked);
+    const before = this.now;
     this.asked = askedQuestions(this.definition, this.answers);
-    const now = new Set(this.asked);
+    const now = this.now = new Set(this.asked);
     for (const { id } of this.questions) {
       const fieldset = this.fieldsets.get(id);
       if (fieldset.hidden === now.has(id)) fieldset.hidden = !now.has(id);
@@ -25,17 +29,23 @@ export class Progress {
     return this.asked.filter((id) => !before.has(id));
   }
 
-  isDone = (id) => given(this.answers[id]) && this.isFit(id);
+  /** The answer to `id` is another one now. */
+  forget = (id) => this.#done.delete(id);
+
+  isDone = (id) => {
+    if (!this.#done.has(id)) this.#done.set(id, given(this.answers[id]) && this.isFit(id));
+    return this.#done.get(id);
+  };
 
   /** {done, all} over the questions of one section, or of all. */
   count(section) {
-    const ids = section ? section.questions.map(({ id }) => id).filter((id) => this.asked.includes(id)) : this.asked;
+    const ids = section ? section.questions.map(({ id }) => id).filter((id) => this.now.has(id)) : this.asked;
     return { done: ids.filter(this.isDone).length, all: ids.length };
   }
 
   /** The asked questions that lack an answer that they need, or have one that does not fit. */
   open() {
-    const asked = this.questions.filter(({ id }) => this.asked.includes(id));
+    const asked = this.questions.filter(({ id }) => this.now.has(id));
     return asked.filter(({ id, required }) => !this.isDone(id) && (required !== false || given(this.answers[id])));
   }
 }
