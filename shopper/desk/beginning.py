@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from shopper.access import deciding_chains_for, one_or_404, policy
 from shopper.desk.collection import questionnaires_trail, title_of
 from shopper.desk.drafts import OTHERS
 from shopper.desk.editing import editor_address
-from shopper.desk.pages import Page, done, posted, put_error
+from shopper.desk.pages import Page, posted, put_error
 from shopper.languages import NAMES, current_language
 from shopper.models import ADMINISTRATOR, HQ, Chain, Person
 from shopper.questionnaires import CodeTaken, editions_of, start_draft
@@ -45,7 +45,7 @@ def new_questionnaire(person: Person, chain_id: UUID) -> Page:
     form.start.choices = [(value, said["title"]) for value, said in starts.items()]
     begun = _begin(chain, form) if posted() is not None and form.validate() else None
     if begun:
-        return done(_("The draft is there. Every change is saved as you make it."), editor_address(begun))
+        return redirect(editor_address(begun), 303)
     page = render_template(
         "desk/new_questionnaire.html", form=form, starts=starts, chain=chain, chain_speaks=NAMES[chain.language],
         trail=questionnaires_trail(person, chain),

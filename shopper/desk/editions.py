@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -101,7 +101,7 @@ def edit(person: Person, version_id: UUID) -> Page:
     """On to the editor, with the draft that follows this edition."""
     version = one_or_404(own_editions_for(person), id=version_id)
     draft_id = version.id if version.state == "draft" else edit_again(version, clock.now())
-    return done(_("The published edition stays as it is. This draft becomes the next one."), editor_address(draft_id))
+    return redirect(editor_address(draft_id), 303)
 
 
 def _page_values(person: Person, version: QuestionnaireVersion) -> dict[str, object]:

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from extensions import db
@@ -73,9 +73,7 @@ def use_weights(person: Person, version_id: UUID) -> Page:
         for id_, weight in tried.items()
         if shown and _is_weighed_anew(shown, id_, weight)
     ]
-    editor = editor_address(version_id)
-    is_from_editor = (request.referrer or "").split("?")[0].endswith(editor)
-    address = editor if is_from_editor else url_for("desk.weights_draft", version_id=version_id)
+    address = url_for("desk.weights_draft", version_id=version_id)
     if not operations:
         return done(_("These are the weights already. Nothing was changed."), address)
     key, base = secrets.token_urlsafe(16), version.revision
@@ -83,6 +81,9 @@ def use_weights(person: Person, version_id: UUID) -> Page:
         change(version_id, operations, key=key, base=base, by=person, at=clock.now())
     except (NotADraft, TooManyOperations):
         abort(409)
+    if (request.referrer or "").endswith(editor_address(version_id)):
+        # Asked for in the editor's panel: back to where the person works.
+        return redirect(editor_address(version_id), 303)
     return done(_("The weights are in the draft. In the editor they can be undone."), address)
 
 
