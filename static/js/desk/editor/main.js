@@ -23,7 +23,7 @@ import { Wire } from "./wire.js";
 const root = document.getElementById("main");
 const content = JSON.parse(document.getElementById("editor").textContent);
 const kept = new Kept(content.id, content.person);
-const draft = new Draft(content.state, new Queue(kept), new Wire(content.address, root.dataset.token));
+const draft = new Draft(content.state, new Queue(kept), new Wire(content.address, root.querySelector("[data-token]").dataset.token));
 const page = new Page(content, draft, root);
 const head = new Head(page, document);
 const panels = new Panels(page, page.host("side"));
