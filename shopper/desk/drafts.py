@@ -44,7 +44,8 @@ def state(person: Person, version_id: UUID) -> Response:
     """The draft as it stands, what is amiss in it, who else is at it, and what they did `since` that revision."""
     version = draft_or_404(person, version_id)
     since = request.args.get("since", version.revision, type=int)
-    others = others_since(version.id, max(since, version.revision - _MOST_TOLD), person.id)
+    since = min(max(since, version.revision - _MOST_TOLD), version.revision)
+    others = others_since(version.id, since, person.id)
     return jsonify({**state_of(version, person), "others": [_told(one) for one in others]})
 
 
