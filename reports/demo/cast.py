@@ -42,6 +42,8 @@ CAST = (
     Role("shopper3", "Linnea Backas", SHOPPER, "sv"),
     Role("hq.morgonvind", "Maria Sundas", HQ, "sv", chain="morgonvind"),
     Role("manager.ekenas", "Jonas Östback", STORE_MANAGER, "sv", chain="morgonvind", store="EKN"),
+    Role("hq.sinipoimu", "Silja Raunela", HQ, chain="sinipoimu"),
+    Role("manager.kuopio", "Kirsi Tuulos", STORE_MANAGER, chain="sinipoimu", store="KUO"),
 )
 # Further shoppers, whom the visits need and nobody signs in as: first and last names by language.
 _OTHERS = {

@@ -34,7 +34,7 @@ _IN_PRODUCTION = "This is a production installation (an https address): demo acc
 @click.option("--if-empty", is_flag=True, help="Fill, or just name the accounts; leave printing to the worker.")
 @with_appcontext
 def demo_command(visits: int, as_json: bool, if_empty: bool) -> None:
-    """Fill an empty installation with two invented chains, their people, visits and reports.
+    """Fill an empty installation with three invented chains, their people, visits and reports.
 
     Ends with 1, having changed nothing, where the installation is not empty.
     """

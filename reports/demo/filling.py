@@ -15,11 +15,13 @@ from sqlalchemy import func, select
 from extensions import db
 from forms.library import shipped
 from reports.building import lacking
+from reports.demo.boutique.edition import begin_next_edition
+from reports.demo.boutique.visits import told_visits
 from reports.demo.deeds import decide
 from reports.demo.fieldwork import arrival, go, offer, review, take
-from reports.demo.founding import QUESTIONNAIRE, Founded, found
+from reports.demo.founding import Founded, found
 from reports.demo.imagine import Imagined, imagine
-from reports.demo.plans import CHAINS, Fate, plan_visits
+from reports.demo.plans import CHAINS, SINIPOIMU, Fate, plan_visits
 from reports.demo.seasons import two_waves
 from reports.demo.shapes import VisitPlan, WavePlan
 from shopper import clock
@@ -40,6 +42,7 @@ _OPEN = (
     ("shopper", "poutahetki", "OUL01", "dinner", 17, False), ("shopper", "poutahetki", "VAA01", "coffee", 24, False),
     ("shopper2", "poutahetki", "TKU01", "dinner", 9, True), ("shopper2", "poutahetki", "HEL01", "lunch", 20, False),
     ("shopper3", "poutahetki", "POR01", "coffee", 8, True), ("shopper3", "morgonvind", "EKN", "lunch", 21, False),
+    ("shopper", "sinipoimu", "HML", "gift", 15, True),
 )  # fmt: skip
 
 
@@ -49,24 +52,27 @@ def is_empty() -> bool:
 
 
 def fill(app: Flask, now: datetime, visits: int, telling: Telling) -> None:
-    """Fill the empty installation with `visits` approved visits and some of every other state.
+    """Fill the empty installation with `visits` approved visits and some of every other state, and the fashion chain's.
 
     What follows from an approval (printing, mail) is left to the workers. `telling(what, how many)` shows progress.
     """
     today = now.astimezone(HERE).date()
     waves, fates = two_waves(today), plan_visits(today, visits)
+    told = told_visits(today, waves[1])
+    imagined = [imagine(fate.plan, shipped(fate.plan.chain.questionnaire)) for fate in fates]
+    fates, imagined = [*fates, *(fate for fate, _one in told)], [*imagined, *(one for _fate, one in told)]
     founded = found(fates, waves, datetime.combine(waves[0].first_on - timedelta(days=20), time(9), HERE))
-    imagined = [imagine(fate.plan, shipped(QUESTIONNAIRE)) for fate in fates]
     arrivals = [arrival(fate, one, now) for fate, one in zip(fates, imagined, strict=True)]
     ids = _deliver_all(fates, imagined, arrivals, founded, telling)
     _prepare_photos(app, telling)
     with telling("reviews", len(fates)) as step:
         for fate, visit, arrived in zip(fates, ids, arrivals, strict=True):
             at = review(fate, visit, founded, arrived, now)
-            if fate.state == "approved":
+            if fate.state == "approved" and fate.plan.store.nature:
                 decide(fate.plan, visit, founded, at, now)
             step()
     _leave_open(waves[1], founded, now)
+    begin_next_edition(SINIPOIMU, founded.people["hq.sinipoimu"], now - timedelta(days=1))
 
 
 def _deliver_all(

@@ -10,16 +10,15 @@ from uuid import UUID
 from extensions import db, transaction
 from forms.library import shipped
 from forms.models import QuestionnaireVersion
+from reports.demo.boutique.edition import own_edition
 from reports.demo.cast import write_cast, write_pool
 from reports.demo.drawing.logos import logo
-from reports.demo.plans import CHAINS, Fate
+from reports.demo.plans import CHAINS, SINIPOIMU, Fate
 from reports.demo.seasons import seasons_between
-from reports.demo.shapes import ChainPlan, WavePlan
+from reports.demo.shapes import ChainPlan, StorePlan, WavePlan
 from shopper.branding import read_logo
 from shopper.models import Brand, Chain, Programme, ReceiptGreeting, Scenario, Store, Wave
 from shopper.questionnaires import load_draft, publish
-
-QUESTIONNAIRE = "restaurant"
 
 
 @dataclass
@@ -49,8 +48,9 @@ def found(fates: list[Fate], waves: tuple[WavePlan, WavePlan], at: datetime) -> 
             count = 1 + max((fate.shopper for fate in fates if fate.plan.language == language), default=0)
             founded.pools[language] = write_pool(language, [founded.people[first] for first in firsts], count, at)
         ids = {code: chain.id for code, chain in chains.items()}
-    for chain_id in ids.values():
-        version_id, _is_new = load_draft(db.session.get_one(Chain, chain_id), shipped(QUESTIONNAIRE), at)
+    for plan in CHAINS:
+        asked = own_edition() if plan is SINIPOIMU else shipped(plan.questionnaire)
+        version_id, _is_new = load_draft(db.session.get_one(Chain, ids[plan.code]), asked, at)
         publish(db.session.get_one(QuestionnaireVersion, version_id), at + timedelta(hours=1))
     return founded
 
@@ -68,13 +68,19 @@ def _found_chain(plan: ChainPlan, waves: tuple[WavePlan, WavePlan], founded: Fou
         store = Store(
             chain=chain, brand=brand, code=one.code, name=one.name, street=one.street, postcode=one.postcode,
             city=one.city, region=one.region, opening_hours=one.opening_hours, language=one.language,
-            facts={"fact_table_service": "yes" if one.has_table_service else "no"},
+            facts=_facts(one),
         )  # fmt: skip
         db.session.add(store)
         db.session.flush()
         founded.stores[one.code] = store.id
     _found_programme(plan, chain, waves, founded)
     return chain
+
+
+def _facts(store: StorePlan) -> dict[str, str]:
+    if store.has_table_service is None:
+        return {}
+    return {"fact_table_service": "yes" if store.has_table_service else "no"}
 
 
 def _greetings(plan: ChainPlan, first: date, last: date) -> Iterable[ReceiptGreeting]:
@@ -85,14 +91,14 @@ def _greetings(plan: ChainPlan, first: date, last: date) -> Iterable[ReceiptGree
 
 
 def _found_programme(plan: ChainPlan, chain: Chain, waves: tuple[WavePlan, WavePlan], founded: Founded) -> None:
-    programme = Programme(chain=chain, name=plan.programme, questionnaire=QUESTIONNAIRE)
+    programme = Programme(chain=chain, name=plan.programme, questionnaire=plan.questionnaire)
     db.session.add(programme)
     for part in plan.parts:
         scenario = Scenario(programme=programme, title=part.title, briefing=dict(part.briefing), facts=dict(part.facts))
         db.session.add(scenario)
         db.session.flush()
         founded.scenarios[plan.code, part.kind] = scenario.id
-    for one in waves:
+    for one in (waves[number] for number in plan.waves):
         wave = Wave(programme=programme, name=one.name[plan.language], first_on=one.first_on, last_on=one.last_on)
         db.session.add(wave)
         db.session.flush()

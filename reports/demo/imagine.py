@@ -48,10 +48,10 @@ def imagine(plan: VisitPlan, questionnaire: Questionnaire) -> Imagined:
         part(scene)
     felt = look_back(scene, questionnaire)
     scene.say("nar", narrative(scene, mishap, felt))
-    return _timed(scene, questionnaire)
+    return timed(scene, questionnaire)
 
 
-def _timed(scene: Scene, questionnaire: Questionnaire) -> Imagined:
+def timed(scene: Scene, questionnaire: Questionnaire) -> Imagined:
     """Keep what is asked, in order, each with the instant at which the phone got it."""
     midnight = scene.plan.began.replace(hour=0, minute=0, second=0)
     boot, start = f"{dice('boot', scene.plan.name).getrandbits(64):016x}", milliseconds(scene.plan.began)

@@ -12,7 +12,7 @@ from reports.demo.seasons import two_waves
 from reports.demo.shapes import ChainPlan, StorePlan, VisitPlan, WavePlan
 from shopper.clock import HERE
 
-CHAINS = POUTAHETKI, MORGONVIND = invented("poutahetki"), invented("morgonvind")
+CHAINS = POUTAHETKI, MORGONVIND, SINIPOIMU = tuple(map(invented, ("poutahetki", "morgonvind", "sinipoimu")))
 _DAY = timedelta(days=1)
 _BEGINS = {"lunch": (time(11, 10), 130), "dinner": (time(17, 20), 90), "coffee": (time(8, 40), 100)}
 # Visits of the running wave that did not come to their end: store, how far they came, how many days ago, what is wrong.

@@ -14,7 +14,8 @@ Nature = Mapping[str, float]
 @dataclass(frozen=True)
 class StorePlan:
     """`nature` as it was in the first wave, `change` what the second wave finds better or worse. `till`: which
-    greeting its receipts carry in each wave (season, near, generic, outdated, wrong_language)."""
+    greeting its receipts carry in each wave (season, near, generic, outdated, wrong_language). `has_table_service` is
+    None where nobody eats."""
 
     code: str
     name: str
@@ -24,15 +25,15 @@ class StorePlan:
     region: str
     opening_hours: str
     language: str
-    has_table_service: bool
-    nature: Nature
+    has_table_service: bool | None = None
+    nature: Nature = field(default_factory=dict)
     change: Nature = field(default_factory=dict)
     till: tuple[str, str] = ("season", "season")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A scenario: the part that the shopper plays. `kind`: lunch, dinner or coffee."""
+    """A scenario: the part that the shopper plays. `kind`: lunch, dinner, coffee or gift."""
 
     kind: str
     title: str
@@ -44,7 +45,8 @@ class Part:
 
 @dataclass(frozen=True)
 class ChainPlan:
-    """`mark`: which logo. `greetings`: season → language → what the receipt should say. `programme`: its name."""
+    """`mark`: which logo. `greetings`: season → language → what the receipt should say. `programme`: its name;
+    `questionnaire`: the code of what it asks; `waves`: the numbers of the waves in which it does."""
 
     code: str
     name: str
@@ -57,6 +59,8 @@ class ChainPlan:
     stores: tuple[StorePlan, ...]
     parts: tuple[Part, ...]
     greetings: Mapping[str, Mapping[str, str]]
+    questionnaire: str = "restaurant"
+    waves: tuple[int, ...] = (0, 1)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ SAID = {
 }
 
 
-def with_weighted(language: str = "fi", edition: str = "store", **changed: Any) -> dict[str, Any]:
+def with_weighted(language: str = "fi", edition: str = "store", /, **changed: Any) -> dict[str, Any]:
     """The shipped sample (base 86.6, emotion index 79.2) as of a questionnaire that weighs emotion by 30 %."""
     data = shipped(language, edition)
     data["score"] = {**data["score"], "weighted": {"score": 84.38, "share": 30, **changed}}
@@ -66,7 +66,7 @@ def test_its_report_goes_to_plain_data_and_back() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"score": 101}, {"score": -1}, {"share": 0}, {"share": 100}])
-def test_a_weighted_score_out_of_bounds_is_refused(wrong: dict[str, float]) -> None:
+def test_a_weighted_score_out_of_bounds_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ReportDataError, match="weighted"):
         from_plain(with_weighted(**wrong))
 

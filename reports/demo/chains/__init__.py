@@ -18,4 +18,5 @@ def invented(code: str) -> ChainPlan:
     """The chain of this code."""
     data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{code}.yaml").read_text(encoding="utf-8"))
     stores = tuple(StorePlan(**{**one, "till": tuple(one.get("till", ("season", "season")))}) for one in data["stores"])
-    return ChainPlan(**{**data, "stores": stores, "parts": tuple(Part(**one) for one in data["parts"])})
+    parts, waves = tuple(Part(**one) for one in data["parts"]), tuple(data.get("waves", (0, 1)))
+    return ChainPlan(**{**data, "stores": stores, "parts": parts, "waves": waves})

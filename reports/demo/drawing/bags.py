@@ -15,8 +15,8 @@ COUNTER = (rgb("#8a6444"), rgb("#b98d5f"), rgb("#6d6a66"))
 def bag_photo(mark: str, main: str, accent: str, fits: bool, chance: Random) -> bytes:
     """The packaging as JPEG; `fits`: it carries the brand."""
     canvas = Canvas(SIZE, chance.choice(WALL))
-    _wall(canvas, chance)
-    _counter(canvas, chance)
+    wall(canvas, chance)
+    counter(canvas, chance)
     left = 235 + chance.uniform(-90, 110)
     if fits:
         _bag(canvas, left, chance, mixed(rgb(main), (255, 255, 255), 0.04))
@@ -28,7 +28,7 @@ def bag_photo(mark: str, main: str, accent: str, fits: bool, chance: Random) -> 
     return canvas.photo(chance, is_lit_from_right=chance.random() < 0.5)
 
 
-def _wall(canvas: Canvas, chance: Random) -> None:
+def wall(canvas: Canvas, chance: Random) -> None:
     """What is behind: boards, tiles, or pictures on a plain wall."""
     kind, dark = chance.choice(("boards", "tiles", "pictures", "pictures")), (60, 50, 44)
     if kind == "pictures":
@@ -52,7 +52,7 @@ def _picture(canvas: Canvas, left: float, chance: Random) -> None:
                       (left + inset, foot - inset)], colour)  # fmt: skip
 
 
-def _counter(canvas: Canvas, chance: Random) -> None:
+def counter(canvas: Canvas, chance: Random) -> None:
     colour = chance.choice(COUNTER)
     top = 620 + chance.uniform(-60, 60)
     canvas.shape([(0, top), (1200, top), (1200, 900), (0, 900)], colour)
@@ -69,7 +69,7 @@ def _bag(canvas: Canvas, left: float, chance: Random, band: Colour | None) -> No
     front: list[Point] = [(left, top), (left + wide, top), (left + wide, foot), (left, foot)]
     flank: list[Point] = [(left + wide, top), (left + wide + side, top - 30), (left + wide + side, foot - 46),
                           (left + wide, foot)]  # fmt: skip
-    _ground_shadow(canvas, left, left + wide + side, foot)
+    ground_shadow(canvas, left, left + wide + side, foot)
     canvas.shape(front, KRAFT)
     canvas.shape(flank, shaded(KRAFT, 0.76))
     crease = left + wide + side / 2
@@ -101,7 +101,7 @@ def _brand(canvas: Canvas, left: float, mark: str, accent: str) -> None:
 def _box(canvas: Canvas, left: float, chance: Random, colour: Colour, band: Colour | None) -> None:
     """A low box beside the bag."""
     top, foot, wide = 600 + chance.uniform(-14, 14), 830.0, 340.0
-    _ground_shadow(canvas, left, left + wide, foot)
+    ground_shadow(canvas, left, left + wide, foot)
     lid = [(left + 34, top - 46), (left + wide - 24, top - 46), (left + wide, top), (left, top)]
     canvas.shape(lid, shaded(colour, 1.05))
     canvas.shape([(left, top), (left + wide, top), (left + wide - 12, foot), (left + 12, foot)], shaded(colour, 0.92))
@@ -115,5 +115,5 @@ def _box(canvas: Canvas, left: float, chance: Random, colour: Colour, band: Colo
         canvas.disc((left + 80, top + 130), 30, (150, 120, 70, 60), 0.8)
 
 
-def _ground_shadow(canvas: Canvas, left: float, right: float, foot: float) -> None:
+def ground_shadow(canvas: Canvas, left: float, right: float, foot: float) -> None:
     canvas.oval_shadow((left - 20, foot - 40, right + 70, foot + 34), 16, 0.55)

@@ -15,7 +15,7 @@ _FINE = 4
 
 @cache
 def logo(mark: str, name: str, main: str, accent: str) -> bytes:
-    """PNG with a sign (`cup` or `wind`) and the name beside it, on nothing."""
+    """PNG with a sign (`cup`, `wind` or `pleat`) and the name beside it, on nothing."""
     sign = sign_of(mark, main, accent, 150)
     letters = font("mark", 84)
     text = drawable(name, "mark")
@@ -33,7 +33,7 @@ def sign_of(mark: str, main: str, accent: str, side: int) -> Image.Image:
     """The sign alone, `side` pixels square, with transparency."""
     large = Image.new("RGBA", (side * _FINE, side * _FINE), (0, 0, 0, 0))
     draw, unit = ImageDraw.Draw(large), side * _FINE / 100
-    (_cup if mark == "cup" else _wind)(draw, unit, main, accent)
+    {"cup": _cup, "wind": _wind, "pleat": _pleat}[mark](draw, unit, main, accent)
     return large.resize((side, side), Image.Resampling.LANCZOS)
 
 
@@ -74,3 +74,16 @@ def _wind(draw: ImageDraw.ImageDraw, unit: float, main: str, accent: str) -> Non
     draw.arc(at(50, 10, 74, 36.5), 270, 90, fill=accent, width=round(5 * unit))
     draw.arc(at(50, 10, 74, 36.5), 190, 275, fill=accent, width=round(5 * unit))
     draw.line(at(26, 22, 40, 22), fill=accent, width=round(4 * unit))
+
+
+def _pleat(draw: ImageDraw.ImageDraw, unit: float, main: str, accent: str) -> None:
+    """A pleated skirt that swings, under a round waist."""
+
+    def at(*numbers: float) -> list[float]:
+        return [number * unit for number in numbers]
+
+    hems = (2, 23, 43, 61, 79, 98)
+    for number in range(5):
+        top, left, right = 36 + number * 5.6, hems[number], hems[number + 1]
+        draw.polygon(at(top, 27, top + 4, 27, right - 3, 92 - number % 2 * 5, left, 92 - number % 2 * 5), fill=main)
+    draw.rounded_rectangle(at(32, 6, 68, 20), 7 * unit, fill=accent)
