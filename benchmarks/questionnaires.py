@@ -19,6 +19,7 @@ from uuid import uuid4
 
 from flask import Flask, current_app, render_template
 from playwright.sync_api import Browser
+from werkzeug.datastructures import MultiDict
 
 from app import create_app
 from benchmarks._browser import BITS_PER_S, LATENCY_MS, CheapPhone, Opened, Window
@@ -35,8 +36,9 @@ from benchmarks._figures import (
 from benchmarks._visits import answers, manifest
 from config import read_settings
 from forms import builder
-from forms.builder import judge, visit_form
+from forms.builder import judge, judge_posted, visit_form
 from forms.definition import Questionnaire, digest, from_plain
+from forms.kinds import KINDS
 from forms.library import shipped
 from forms.scoring import score
 from shopper.field.visit_page import page_values
@@ -49,6 +51,7 @@ ROUNDS, VISITS, PHONES, TAPS, SLOWER = 11, 1000, 3, 4, 6
 # Of ten questions in a row; with them the words that a like form of a peer has.
 _KINDS = ("yes_no", "scale", "yes_no", "one", "yes_no", "text", "yes_no", "duration", "scale", "number")
 _WORDS = "Miten sinut otettiin vastaan juuri tässä kohdassa, ja kuinka kauan siihen meni?"
+_POSTED = "judge, all by WTForms (a fifth of them)"
 _YARDSTICK = """<form>{% for section in questionnaire.sections %}<h2>{{ section.title[language] }}</h2>
 {% for question in section.questions %}<fieldset><legend>{{ question.text[language] }}</legend>
 {% for choice in question.choices %}<label><input type="radio" name="{{ question.id }}" value="{{ choice.id }}">
@@ -141,10 +144,13 @@ def verdicts() -> None:
     questionnaire, said = shipped("restaurant"), answers()
     texts = [manifest(uuid4(), uuid4(), digest(questionnaire), said) for _ in range(VISITS)]
     read = [json.loads(text)["answers"] for text in texts]
-    costs: dict[str, list[float]] = {"json.loads": [], "judge": [], "score": [], "judge and score": []}
+    posted = MultiDict(pair for id_, one in said.items() for pair in _pairs(questionnaire, id_, one))
+    costs: dict[str, list[float]] = {"json.loads": [], "judge": [], _POSTED: [], "score": [], "judge and score": []}
     for _ in range(3):
         costs["json.loads"].append(cpu_ms(lambda: [json.loads(text) for text in texts]))
         costs["judge"].append(cpu_ms(lambda: [judge(questionnaire, "fi", one) for one in read]))
+        of_them = cpu_ms(lambda: [judge_posted(questionnaire, "fi", posted) for _ in range(VISITS // 5)])
+        costs[_POSTED].append(5 * of_them)
         costs["score"].append(cpu_ms(lambda: [score(questionnaire, one) for one in read]))
         costs["judge and score"].append(costs["judge"][-1] + costs["score"][-1])
     rows = [
@@ -154,6 +160,11 @@ def verdicts() -> None:
     ]  # fmt: skip
     head = (f"{VISITS} visits, {len(said)} answers each", "CPU ms a visit", "visits a CPU second", ": json.loads")
     print_table(head, rows)
+
+
+def _pairs(questionnaire: Questionnaire, id_: str, answer: dict[str, Any]) -> list[tuple[str, str]]:
+    question = questionnaire.by_id[id_]
+    return KINDS[question.kind].formdata(question, answer)
 
 
 # ---- the phone ------------------------------------------------------------------------------------------------------
