@@ -73,7 +73,8 @@ def _content(version: QuestionnaireVersion, person: Person) -> dict[str, Any]:
         "language": language,
         "language_names": NAMES,
         "kinds": {name: _kind(name, KINDS[name]) for name in KIND_WORDS},
-        "groups": {key: str(name) for key, name in KIND_GROUPS.items()},
+        "groups": [[key, str(name)] for key, name in KIND_GROUPS.items()],
+        "order": list(KIND_WORDS),
         "values": {**_said(YES_NO, language), **_said(MATCHES, language)},
         "phrases": phrases(language),
     }

@@ -96,7 +96,7 @@ function wordBox(page, path, name, { language, rows, isMissing, label }) {
     seen: value ?? null, "aria-label": `${label}, ${name}`, class: isMissing ? "missing" : null,
     "aria-invalid": found.length ? "true" : null, "aria-describedby": messages.length ? `${id}-error` : null,
   };
-  const box = rows > 1 ? el("textarea", { ...is, rows }) : el("input", { ...is, type: "text", autocomplete: "off" });
+  const box = el("textarea", { ...is, rows });
   return el("div", { class: "language", "data-key": `l-${id}` },
     el("label", { for: id, class: "small" }, name), box, errors(id, messages));
 }

@@ -29,6 +29,8 @@ const head = new Head(page, document);
 const panels = new Panels(page, page.host("side"));
 const library = new Library(page, document.getElementById("library"));
 const DRAG_CLICK_MS = 400;
+const DRAW_MS = 150;
+let soon = null;
 
 page.draw = () => {
   page.renew();
@@ -48,6 +50,15 @@ page.onPane = () => {
   panels.renew();
 };
 page.onChosen = () => panels.post({ type: "show", question: page.chosen.what === "question" ? page.chosen.id : "" });
+
+/** With hundreds of questions a drawing takes longer than a keystroke may. */
+function drawSoon() {
+  head.draw();
+  soon ??= setTimeout(() => {
+    soon = null;
+    page.draw();
+  }, DRAW_MS);
+}
 
 function drawLanguages() {
   const list = document.getElementById("shown-language");
@@ -139,6 +150,10 @@ root.addEventListener("click", ({ target }) => {
 });
 const CONDITION_DEEDS = new Set(["addRow", "addGroup", "removeRow", "clearWhen"]);
 
+// Words of choices and titles are one line, which is shown whole where it is long.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("textarea[rows='1']")) event.preventDefault();
+});
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   if (event.target.matches("textarea, select, input:not([type=checkbox])") || document.querySelector("dialog[open]")) return;
@@ -171,6 +186,7 @@ function fit() {
 }
 wide.addEventListener("change", fit);
 draft.addEventListener("change", page.draw);
+draft.addEventListener("typed", drawSoon);
 draft.addEventListener("told", ({ detail }) => tellNews(page, detail));
 listenForOrder(page);
 root.dataset.pane = page.chosen.what === "whole" ? "outline" : "question";

@@ -52,12 +52,12 @@ function withRest(page, path, parts) {
 }
 
 function kindField(page, question, path) {
-  const { kinds, groups } = page.content;
+  const { kinds } = page.content;
   const at = [...path, "kind"];
   const list = el("select", { "data-kind": question.id, value: question.kind ?? "" },
     kinds[question.kind] ? null : el("option", { value: "" }, say("choose")),
-    Object.entries(groups).map(([group, name]) => el("optgroup", { label: name, "data-key": group },
-      Object.entries(kinds).filter(([, one]) => one.group === group)
+    page.content.groups.map(([group, name]) => el("optgroup", { label: name, "data-key": group },
+      page.content.order.filter((one) => kinds[one].group === group).map((one) => [one, kinds[one]])
         .map(([value, one]) => el("option", { value, "data-key": value }, one.name)))));
   list.value = question.kind ?? "";
   return [labelled(page, { path: at, label: say("kind") }, list),
@@ -74,7 +74,7 @@ function worth(page, question, path) {
       el("div", { class: "taps", role: "group", "aria-label": say("weight") }, [0, 1, 2, 3, 4, 5].map((weight) => el("button", {
         type: "button", class: "tap-weight", id: `weight-${weight}`, "data-deed": "weigh", "data-weight": weight,
         "aria-pressed": String((question.weight ?? 0) === weight) }, String(weight))))),
-    question.weight ? el("div", { class: "side-by-side", "data-key": "kinds" },
+    question.weight ? el("div", { "data-key": "kinds" },
       choiceField(page, { path: [...path, "level"], label: say("level"), options: options("level", ["T", "E", "M"]) }),
       choiceField(page, { path: [...path, "component"], label: say("component"), options: options("component", ["Q", "S", "U", "C"]) })) : null,
     question.weight || question.critical
@@ -134,12 +134,12 @@ function wholePane(page) {
   return withRest(page, [], [
     el("header", { class: "pane-head", "data-key": "head" }, el("h2", { id: "pane-title", tabindex: "-1" }, say("whole"))),
     el("div", { class: "part", "data-key": "title" }, wordsField(page, { path: ["title"], label: say("title") })),
-    el("fieldset", { class: "part", "data-key": "languages" }, el("legend", {}, say("languages")),
+    el("div", { class: "part", "data-key": "languages" }, el("fieldset", {}, el("legend", {}, say("languages")),
       el("p", { class: "hint" }, say("languages_hint")),
-      el("div", { class: "row" }, Object.entries(names).map(([code, name]) => el("label", { class: "tick", "data-key": code },
+      el("div", { class: "row" }, ["fi", "sv", "en"].map((code) => el("label", { class: "tick", "data-key": code },
         el("input", { type: "checkbox", id: `language-${code}`, value: code, checked: chosen.includes(code),
-          "data-some": '["languages"]', "data-order": "fi sv en" }), el("span", { lang: code }, name)))),
-      notes.length ? el("p", { class: "error" }, notes.join(" ")) : null),
+          "data-some": '["languages"]', "data-order": "fi sv en" }), el("span", { lang: code }, names[code])))),
+      notes.length ? el("p", { class: "error" }, notes.join(" ")) : null)),
     el("div", { class: "part", "data-key": "emotion" }, lineField(page, {
       path: ["emotion_weight"], as: "number", label: say("emotion_weight"), hint: say("emotion_weight_hint") })),
     el("div", { class: "part", "data-key": "touchpoints" }, thingRows(page, ["touchpoints"], {

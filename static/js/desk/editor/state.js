@@ -7,7 +7,10 @@ const PAUSE_MS = 400;
 const LOOK_MS = 10_000;
 const LONGEST_WAIT_MS = 60_000;
 
-/** Events: "change" (something to draw again), "told" (detail: an answer of the server with others and overwrote). */
+/**
+ * Events: "change" (something to draw again), "typed" (the same, but the person is typing), "told" (detail: an answer of
+ * the server).
+ */
 export class Draft extends EventTarget {
   constructor(state, queue, wire) {
     super();
@@ -37,7 +40,7 @@ export class Draft extends EventTarget {
     this.document = applied(this.document, [{ op: "set", path, value }]);
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.flush(), PAUSE_MS);
-    this.#drawn();
+    this.dispatchEvent(new Event("typed"));
   }
 
   /** One or several operations that belong together. */
