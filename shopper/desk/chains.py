@@ -17,7 +17,6 @@ from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
 from shopper.desk.scope import holds
 from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Chain, Person
 from shopper.questionnaires import editions_of
-from shopper.shelf import shelf
 
 Trail = list[tuple[str, str]]
 
@@ -41,7 +40,6 @@ def chain_page(person: Person, chain: Chain, **more: Any) -> str:
         "desk/chain.html",
         chain=chain,
         editions=editions_of(chain),
-        library=shelf(),
         may_change=holds(person, chain.id, ADMINISTRATOR),
         contrast=lambda colour: round(contrast(colour, "#ffffff"), 1),
         is_readable=is_readable,
