@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import mimetypes
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify
 from flask_babel import gettext as _
 from sqlalchemy import text
 
 from extensions import db
 from shopper.access import public
 from shopper.lean import lean_script, lean_style, packed
+from shopper.packing import Packed
 from shopper.problems import json_answer
 
 # Files that a phone needs to open a visit with the server dead; the desk's and headquarters' own are fetched when used.
@@ -27,17 +26,8 @@ _LEAN = {".js": lean_script, ".css": lean_style}
 
 
 @dataclass(frozen=True)
-class StaticFile:
-    content: bytes
-    mime: str
+class StaticFile(Packed):
     digest: str
-
-    @cached_property
-    def gzipped(self) -> bytes | None:
-        """The same in fewer bytes, where that helps."""
-        if not self.mime.startswith(("text/", "application/j", "application/manifest", "image/svg")):
-            return None
-        return gzip.compress(self.content, 9, mtime=0)
 
 
 class Release:
@@ -92,21 +82,12 @@ def release() -> Release:
     return found
 
 
-def _answer(file: StaticFile) -> Response:
-    packed = file.gzipped if request.accept_encodings.quality("gzip") > 0 else None
-    answer = Response(packed or file.content, mimetype=file.mime)
-    if packed:
-        answer.headers["Content-Encoding"] = "gzip"
-    answer.headers["Vary"] = "Accept-Encoding"
-    answer.headers["X-Detalji-Build"] = release().id
-    return answer
-
-
 @public
 def static_file(build: str, name: str) -> Response:
     """A file of this release, to be kept for ever; of another one, the present file, not to be kept."""
     file = release().files.get(name) or abort(404)
-    answer = _answer(file)
+    answer = file.answer()
+    answer.headers["X-Detalji-Build"] = release().id
     keep = "public, max-age=31536000, immutable" if build == release().id else "no-store"
     answer.headers["Cache-Control"] = keep
     return answer

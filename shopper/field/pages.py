@@ -22,6 +22,7 @@ from shopper.field.texts import list_texts
 from shopper.field.visit_page import kept_page
 from shopper.languages import current_language, in_language
 from shopper.models import LANGUAGES, SHOPPER, Assignment, Person, Visit
+from shopper.packing import Packed
 from shopper.scheduling import SchedulingRefused, accept, decline
 
 # The phone's scripts write days in the same way (static/js/words.js).
@@ -71,7 +72,7 @@ def shell(language: str) -> Response:
     if language not in LANGUAGES:
         abort(404)
     with in_language(language):
-        return kept_page(render_template("field/shell.html", texts=list_texts()))
+        return kept_page(Packed(render_template("field/shell.html", texts=list_texts()).encode(), "text/html"))
 
 
 def _own(person: Person, assignment_id: UUID) -> Assignment:

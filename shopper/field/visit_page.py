@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import Any
 
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template
 from sqlalchemy import select
 
 from extensions import db
@@ -16,8 +15,10 @@ from forms.models import QuestionnaireVersion
 from forms.phrases import say
 from shopper.access import policy
 from shopper.field.texts import visit_texts
+from shopper.headers import styled_as
 from shopper.languages import in_language
 from shopper.models import LANGUAGES, SHOPPER, Person
+from shopper.packing import Packed
 from shopper.pwa import release
 
 # The style stands in the page: fewer files to fetch before the first answer.
@@ -25,6 +26,11 @@ _STYLES = ("layers", "tokens", "base", "layout", "components/button", "component
            "components/form", "components/dialog", "components/question", "screens/visit")  # fmt: skip
 # What scripts need of a question. Weights and points stay here: who knows them fills in differently.
 _TOLD = ("id", "kind", "when", "due_after_days", "required")
+
+
+# It is the same for everybody, and setting it takes longer than sending it.
+_KEPT_PAGES = 48
+_pages: dict[tuple[str, str, str], Packed] = {}
 
 
 @policy(SHOPPER)
@@ -36,8 +42,14 @@ def visit(person: Person, digest: str, language: str) -> Response:
     version = db.session.scalar(editions.limit(1))
     if version is None or language not in LANGUAGES:
         abort(404)
-    with in_language(language):
-        return kept_page(render_template("field/visit.html", **page_values(version.questionnaire, digest, language)))
+    key = (digest, language, release().id)
+    if key not in _pages:
+        with in_language(language):
+            text = render_template("field/visit.html", **page_values(version.questionnaire, digest, language))
+        if len(_pages) >= _KEPT_PAGES:
+            _pages.clear()
+        _pages[key] = Packed(text.encode(), "text/html")
+    return styled_as(kept_page(_pages[key]), _style())
 
 
 def page_values(questionnaire: Questionnaire, digest: str, language: str) -> dict[str, Any]:
@@ -78,12 +90,8 @@ def _style() -> str:
     return "".join(files[f"css/{name}.css"].content.decode() for name in _STYLES)
 
 
-def kept_page(text: str) -> Response:
+def kept_page(page: Packed) -> Response:
     """A page that the service worker keeps: marked with its release, so that no page in between is taken for it."""
-    packed = gzip.compress(text.encode(), 6, mtime=0) if request.accept_encodings.quality("gzip") > 0 else None
-    answer = current_app.response_class(packed or text, mimetype="text/html")
-    if packed:
-        answer.headers["Content-Encoding"] = "gzip"
-    answer.headers["Vary"] = "Accept-Encoding"
+    answer = page.answer()
     answer.headers["X-Detalji-Build"] = release().id
     return answer

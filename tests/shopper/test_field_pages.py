@@ -58,11 +58,10 @@ def test_an_answer_that_is_neither_yes_nor_no_changes_nothing(as_person: AsPerso
 
 def test_the_visit_page_is_the_same_for_every_shopper_and_names_nobody(as_person: AsPerson, world: World) -> None:
     pages = [as_person(name).get(page_of(world)).get_data(as_text=True) for name in ("anna", "bengt")]
-    without_nonce = [re.sub(r'nonce="[^"]+"', "", page) for page in pages]
-    assert without_nonce[0] == without_nonce[1]
+    assert pages[0] == pages[1]
     secrets = ("Anna", "Testinen", "example.org", "csrf", "Aamu", "Detalji", '"points"', '"weight"')
     for secret in (*secrets, str(world.ids["lahti_visit"])):
-        assert secret not in without_nonce[0], secret
+        assert secret not in pages[0], secret
 
 
 @pytest.mark.parametrize(("language", "title"), [("fi", "Muistio"), ("sv", "Anteckningar"), ("en", "Notes")])

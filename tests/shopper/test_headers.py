@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +18,7 @@ from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
 from app import create_app
 from extensions import db
+from forms.models import QuestionnaireVersion
 from tests.conftest import Browser, settings_in
 from tests.shopper.way_in import give_password, sign_in
 from tests.world import World
@@ -194,3 +199,21 @@ def test_the_header_and_cookie_of_a_signed_in_page_keep_caches_out(client: Flask
     answer = client.get("/account")
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Cookie" in answer.headers.get("Vary", "")
+
+
+def test_the_visit_pages_style_is_named_by_its_digest(as_person: Callable[[str], FlaskClient], world: World) -> None:
+    digest = world.get(QuestionnaireVersion, "aamu_version").digest
+    answer = as_person("anna").get(f"/field/visit/{digest}/en")
+    style = re.search("<style>(.*?)</style>", answer.get_data(as_text=True), re.DOTALL)
+    assert style
+    named = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{named}'" in answer.headers["Content-Security-Policy"]
+
+
+def test_each_browser_gets_the_smallest_form_it_reads(as_person: Callable[[str], FlaskClient], world: World) -> None:
+    anna, page = as_person("anna"), f"/field/visit/{world.get(QuestionnaireVersion, 'aamu_version').digest}/en"
+    forms = {coding: anna.get(page, headers={"Accept-Encoding": coding}) for coding in ("br, gzip", "gzip", "identity")}
+    assert [one.headers.get("Content-Encoding") for one in forms.values()] == ["br", "gzip", None]
+    small, middle, plain = (one.get_data() for one in forms.values())
+    assert brotli.decompress(small) == gzip.decompress(middle) == plain
+    assert len(small) < len(middle) < len(plain)
