@@ -16,7 +16,7 @@ from forms.shapes import LANGUAGES
 from shopper.access import OFFICE, editions_for, one_or_404, own_editions_for, policy
 from shopper.desk.collection import decides, questionnaires_trail, title_of
 from shopper.desk.drafts import OTHERS, problems_of
-from shopper.desk.editing import editor_address, reader_of_piece, wants_piece, words_of
+from shopper.desk.editing import editor_address, reader_of_piece, told, wants_piece, words_of
 from shopper.languages import in_language
 from shopper.models import ADMINISTRATOR, HQ, Chain, Person
 
@@ -90,14 +90,14 @@ def _checks(person: Person, version: QuestionnaireVersion) -> str:
         )  # fmt: skip
 
 
-def _problems(version: QuestionnaireVersion, texts: dict[str, str], told: set[str | None]) -> Iterator[Item]:
+def _problems(version: QuestionnaireVersion, texts: dict[str, str], known: set[str | None]) -> Iterator[Item]:
     """What the strict reading refuses; missing words are told by language, so not here once more."""
     for problem in problems_of(version.definition):
         id_, path = problem["question"], problem["path"]
-        if id_ in told and path and path[-1] in (*LANGUAGES, "text", "title", "name"):
+        if id_ in known and path and path[-1] in (*LANGUAGES, "text", "title", "name"):
             continue
         text = texts.get(id_ or "") or id_ or problem["place"] or _("The whole questionnaire")
-        yield Item(id_, text, f": {problem['message']}", _address(version, id_))
+        yield Item(id_, text, f" – {told(problem)}", _address(version, id_))
 
 
 def _item(version: QuestionnaireVersion, advice: Advice) -> Item:

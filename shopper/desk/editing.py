@@ -6,10 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from flask_babel import lazy_gettext as _l
 
+from forms.change_words import KEYS
 from forms.draft_paths import walk_things
+from forms.phrases import in_language
 from shopper.languages import current_language
 from shopper.models import LANGUAGES
+
+# What the editor calls these; other settings have their names in forms/change_words.py.
+_PARTS = {"kind": _l("How it is answered"), "touchpoint": _l("Touchpoint"), "when": _l("When it is asked"),
+          "text": _l("What is asked")}  # fmt: skip
 
 
 def editor_address(version_id: UUID, question: str | None = None) -> str:
@@ -26,6 +33,16 @@ def words_of(document: dict[str, Any]) -> dict[str, str]:
             said = [text.get(one) for one in (current_language(), *LANGUAGES)]
             found[question["id"]] = next((one for one in said if isinstance(one, str) and one.strip()), question["id"])
     return found
+
+
+def told(problem: dict[str, Any]) -> str:
+    """The sentence of a problem, begun with what it is about (`Weight: is missing`) where that has a name."""
+    keys = [key for key in reversed(problem["path"]) if isinstance(key, str)]
+    named = next((_PARTS.get(key) or KEYS.get(key) for key in keys if key in _PARTS or key in KEYS), None)
+    if not named or problem["question"] is None:
+        return str(problem["message"])
+    words = in_language(named, current_language()) if isinstance(named, dict) else str(named)
+    return f"{words}: {problem['message']}"
 
 
 def wants_piece() -> bool:

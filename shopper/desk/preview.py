@@ -18,7 +18,7 @@ from forms.saying import when_asked
 from forms.scoring import score
 from shopper.access import OFFICE, editions_for, one_or_404, own_editions_for, policy
 from shopper.desk.drafts import OTHERS, problems_of
-from shopper.desk.editing import editor_address, words_of
+from shopper.desk.editing import editor_address, told, words_of
 from shopper.field.visit_page import page_values
 from shopper.headers import framed_by_us
 from shopper.languages import current_language, in_language
@@ -109,7 +109,7 @@ def _reasons(document: dict[str, Any], left_out: list[str]) -> list[dict[str, An
     found: dict[str | None, list[str]] = {id_: [] for id_ in left_out}
     for problem in problems_of(document):
         if problem["question"] in found or not left_out:
-            found.setdefault(problem["question"], []).append(problem["message"])
+            found.setdefault(problem["question"], []).append(told(problem))
     texts = words_of(document)
     return [{"id": id_, "text": texts.get(id_ or "", id_), "messages": said} for id_, said in found.items()]
 
@@ -121,8 +121,8 @@ def _scored(version: QuestionnaireVersion) -> Response:
         return jsonify(_EMPTY)
     language = body.get("language")
     verdict = judge(shown, language if isinstance(language, str) else current_language(), body.get("answers"))
-    told = score(shown, verdict.values).to_plain()
-    return jsonify({key: told.get(key) for key in _EMPTY} | {"asked": verdict.asked, "errors": verdict.errors})
+    scored = score(shown, verdict.values).to_plain()
+    return jsonify({key: scored.get(key) for key in _EMPTY} | {"asked": verdict.asked, "errors": verdict.errors})
 
 
 def _body() -> dict[str, Any]:

@@ -141,6 +141,7 @@ def test_what_stops_publishing_is_listed_with_its_questions(world: World, as_per
     told, text = page(answer), answer.get_data(as_text=True)
     assert answer.status_code == 422 and "Not published yet" in told and "Publish all the same" not in told
     assert f'href="{address}#q-mishap" data-question="mishap"' in text
+    assert "Sattuiko vahinko? (en) – How it is answered: " in told
     assert "Missing words: svenska" in told and f'href="{address}#q-undivided"' in text
     assert edition(world, "mine").state == "draft"  # type: ignore[union-attr]
 
