@@ -79,7 +79,7 @@ def test_it_is_printed_beside_the_base_and_told_of_in_both_editions_and_every_la
                 printer.print(with_weighted(language, edition), sample_pictures(), file)
                 first = run_of(text_of(file, 1, 1))
                 assert words in first and "87" in first.split()
-                assert {"fi": "Painotettu luku on 70 %", "sv": "Det viktade talet är till 70 %",
+                assert {"fi": "Painotettu luku on 70 %", "sv": "Det viktade talet består till 70 %",
                         "en": "The weighted figure is 70%"}[language] in run_of(text_of(file))  # fmt: skip
 
 
