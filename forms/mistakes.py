@@ -117,8 +117,8 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "bara en fråga med vikt kan vara kritisk; ge den vikt eller ta bort kritisk",
     ),
     "a circumstance is a yes_no question without weight or plus; remove fact or those": (
-        "olosuhde on kyllä/ei-kysymys ilman painoa ja plussaa; poista fact tai ne",
-        "en omständighet är en ja/nej-fråga utan vikt och plus; ta bort fact eller dem",
+        "olosuhde on kyllä/ei-kysymys ilman painoa ja ylitystä; poista fact tai ne",
+        "en omständighet är en ja/nej-fråga utan vikt och extra; ta bort fact eller dem",
     ),
     "the role %(role)s needs a question of the kind %(kind)s": (
         "rooliin %(role)s tarvitaan kysymys, jonka laji on %(kind)s",
@@ -130,12 +130,12 @@ MISTAKES: dict[str, tuple[str, str]] = {
     ),
     # Kinds
     "a plus question is never in the base: leave out its weight": (
-        "plussakysymys ei koskaan kuulu pohjapisteisiin; jätä paino pois",
-        "en plusfråga hör aldrig till grundpoängen; lämna bort vikten",
+        "ylityskysymys ei koskaan kuulu perustulokseen; jätä paino pois",
+        "en extrafråga hör aldrig till grundpoängen; lämna bort vikten",
     ),
     "at least one choice needs a plus": (
-        "ainakin yksi vaihtoehto tarvitsee plussan",
-        "minst ett alternativ behöver ett plus",
+        "ainakin yksi vaihtoehto tarvitsee ylityksen (plus)",
+        "minst ett alternativ behöver extra (plus)",
     ),
     "at least one choice must not be exclusive": (
         "ainakin yhden vaihtoehdon pitää olla muu kuin yksin valittava",
@@ -146,8 +146,8 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "frågan poängsätts, så varje alternativ behöver poäng (0–1)",
     ),
     "the share that is ticked makes the points: choices have none": (
-        "pisteet tulevat rastitettujen osuudesta; poista vaihtoehtojen pisteet ja plussat",
-        "poängen kommer av andelen som kryssats för; ta bort alternativens poäng och plus",
+        "pisteet tulevat rastitettujen osuudesta; poista vaihtoehtojen pisteet ja ylitykset",
+        "poängen kommer av andelen som kryssats för; ta bort alternativens poäng och extra",
     ),
     "only the steps 1 to 5 can be worded": (
         "vain askelmat 1–5 voi sanoittaa; poista muut",
@@ -183,8 +183,8 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "frågan poängsätts; ange poängen (0–1) för 0, 1, 2 … som en lista",
     ),
     "no scored question and no plus stands before this one; move it behind those to pick from": (
-        "ennen tätä ei ole pisteytettyä kysymystä eikä plussaa; siirrä tämä niiden jälkeen, joista valitaan",
-        "före den här finns ingen poängsatt fråga och inget plus; flytta den efter dem som man väljer bland",
+        "ennen tätä ei ole pisteytettyä kysymystä eikä ylitystä; siirrä tämä niiden jälkeen, joista valitaan",
+        "före den här finns ingen poängsatt fråga och inget extra; flytta den efter dem som man väljer bland",
     ),
     "at most %(most)s questions of the kind %(kind)s fit into a questionnaire; leave out the rest": (
         "lomakkeeseen mahtuu enintään %(most)s kysymystä, joiden laji on %(kind)s; jätä muut pois",

@@ -156,16 +156,21 @@ def _comparison(operator: str, operand: object, path: Path, problems: list[Probl
             return _refuse(problems, path, "must compare with a list of 1 to %(most)s values", most=PARTS_LIMIT)
         if not all(_is_scalar(one) for one in value):
             return _refuse(problems, path, "can only compare with words and numbers")
-        return Condition(operator, question, tuple(value))
+        return Condition(operator, question, tuple(_plain(one) for one in value))
     numeric = operator in ("less", "more")
     if not _is_scalar(value) or (numeric and isinstance(value, str)):
         sentence = "can only compare with a number" if numeric else "can only compare with words and numbers"
         return _refuse(problems, path, sentence)
-    return Condition(operator, question, value)
+    return Condition(operator, question, _plain(value))
 
 
 def _is_scalar(value: object) -> bool:
     return isinstance(value, str) or (is_number(value) and abs(value) <= 10**9)  # type: ignore[arg-type]
+
+
+def _plain(value: str | float) -> str | float:
+    """Whole numbers without decimals, so that 3 and 3.0 are the same condition with the same digest."""
+    return int(value) if not isinstance(value, str) and value == int(value) else value
 
 
 def _way(start: str, goal: str, edges: Mapping[str, set[str]]) -> list[str] | None:

@@ -141,7 +141,8 @@ def test_any_two_are_compared_in_each_language_and_never_raise(old, new):
     for language in LANGUAGES:
         changes = compare(old, new, language)
         assert bool(changes) == (digest(old) != digest(new))
-        assert all("%(" not in change.sentence for change in changes)
+        if "%(" not in str([to_plain(old), to_plain(new)]):
+            assert all("%(" not in change.sentence for change in changes)
     assert compare(old, old, "fi") == []
 
 

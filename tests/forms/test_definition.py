@@ -52,6 +52,19 @@ def test_the_digest_knows_equal_questionnaires_whatever_the_order_of_their_keys(
     assert len(digest(from_plain(SMALL))) == 64
 
 
+def test_a_condition_compares_with_3_and_with_3_0_alike():
+    document = to_plain(shipped("restaurant"))
+    scale = {"id": "calm", "kind": "scale", "touchpoint": "entrance", "text": document["title"],
+             "steps": dict.fromkeys(("1", "3", "5"), document["title"])}  # fmt: skip
+    asked = {"id": "why", "kind": "text", "touchpoint": "entrance", "text": document["title"]}
+    digests = set()
+    for number in (3, 3.0):
+        questions = [scale, {**asked, "when": {"less": ["calm", number]}}]
+        section = {**document["sections"][0], "questions": questions}
+        digests.add(digest(from_plain({**document, "sections": [section]})))
+    assert len(digests) == 1
+
+
 def test_the_digest_changes_with_any_change_of_meaning():
     digests = {
         digest(from_plain(plain))
