@@ -1,6 +1,6 @@
 """Editing a draft: changes by several people at once, each kept, none lost, each undone by whoever made it.
 
-`docs/editor.md` tells the operations; `forms.drafting` does them.
+`docs/editor.md` tells the operations; `forms.editing.drafting` does them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from extensions import db, transaction
 from forms.definition import DefinitionError, Questionnaire, digest, from_plain, to_plain
-from forms.drafting import MOST_OPERATIONS, Operation, Outcome, apply
+from forms.editing.drafting import MOST_OPERATIONS, Operation, Outcome, apply
 from forms.models import DraftChange, QuestionnaireVersion
 from shopper.models import Person
 

@@ -11,11 +11,11 @@ from typing import Any
 from forms.advice.balance import balance_advice
 from forms.advice.logic import logic_advice
 from forms.advice.missing import missing_advice
+from forms.advice.paths import usual_path
 from forms.advice.pieces import STOPS, WARNS, Advice, Doc, asked_in
 from forms.advice.wording import wording_advice
 from forms.definition import to_plain
-from forms.paths import usual_path
-from forms.presentable import presentable
+from forms.editing.presentable import presentable
 from forms.shapes import Questionnaire
 
 __all__ = ["STOPS", "WARNS", "Advice", "advise", "usual_path"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from forms.advice.paths import usual_path
 from forms.advice.pieces import WARNS, Advice, Asked, Doc, asked_in
-from forms.paths import usual_path
-from forms.possible import options
+from forms.advice.possible import options
 from forms.saying import quoted
 from forms.shapes import Question, Questionnaire
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.advice.pieces import STOPS, WARNS, Advice, Doc, asked_in
-from forms.reach import Budget, can_hold, reach
+from forms.advice.reach import Budget, can_hold, reach
 from forms.saying import in_words
 from forms.shapes import Condition, Question, Questionnaire
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from forms.advice.pieces import STOPS, Advice, Doc, asked_in, mappings, text_of, words
-from forms.change_words import LANGUAGE_NAMES
+from forms.editing.change_words import LANGUAGE_NAMES
 from forms.phrases import in_language
 
 _TEXTS = ("help", "low", "high", "unit")

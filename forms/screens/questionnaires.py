@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import ValidationError
 
-from forms.beginnings import LONGEST_CODE, is_code
+from forms.editing.beginnings import LONGEST_CODE, is_code
 from forms.kinds.fields import Sound
 from forms.screens.inputs import Needed, Screen, line
 

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from forms.beginnings import code_from, copied, empty
 from forms.definition import Questionnaire, to_plain
+from forms.editing.beginnings import code_from, copied, empty
 from forms.models import QuestionnaireVersion
 from forms.screens.questionnaires import EMPTY, NewQuestionnaireForm
 from shopper import clock

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from extensions import db
 from forms.definition import DefinitionError, from_plain
-from forms.drafting import LARGEST_BYTES
+from forms.editing.drafting import LARGEST_BYTES
 from forms.models import DraftChange, QuestionnaireVersion
 from shopper import clock
 from shopper.access import one_or_404, own_editions_for, policy

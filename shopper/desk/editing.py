@@ -8,13 +8,13 @@ from uuid import UUID
 from flask import request
 from flask_babel import lazy_gettext as _l
 
-from forms.change_words import KEYS
-from forms.draft_paths import walk_things
+from forms.editing.change_words import KEYS
+from forms.editing.draft_paths import walk_things
 from forms.phrases import in_language
 from shopper.languages import current_language
 from shopper.models import LANGUAGES
 
-# What the editor calls these; other settings have their names in forms/change_words.py.
+# What the editor calls these; other settings have their names in forms/editing/change_words.py.
 _PARTS = {"kind": _l("How it is answered"), "touchpoint": _l("Touchpoint"), "when": _l("When it is asked"),
           "text": _l("What is asked")}  # fmt: skip
 

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from extensions import db
-from forms.changes import Change, compare
 from forms.definition import DefinitionError, Questionnaire
+from forms.editing.changes import Change, compare
 from forms.models import QuestionnaireVersion
 from forms.saying import when_asked
 from shopper import clock

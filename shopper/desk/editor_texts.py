@@ -214,7 +214,7 @@ def _library() -> dict[str, str]:
 
 
 def _refusals() -> dict[str, str]:
-    """By the reasons of forms/drafting.py."""
+    """By the reasons of forms/editing/drafting.py."""
     return {
         "refused_gone": _("somebody removed what it belongs to."),
         "refused_double_id": _("its id is in use already."),

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from forms.builder import judge
 from forms.definition import Questionnaire
+from forms.editing.presentable import presentable
 from forms.models import QuestionnaireVersion
-from forms.presentable import presentable
 from forms.saying import when_asked
 from forms.scoring import score
 from shopper.access import OFFICE, editions_for, one_or_404, own_editions_for, policy

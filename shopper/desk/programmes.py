@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from extensions import db, transaction
-from forms.presentable import presentable
+from forms.editing.presentable import presentable
 from forms.screens.desk import ProgrammeForm, ScenarioForm, chosen_facts, with_facts
 from shopper import clock
 from shopper.access import OFFICE, chains_for, one_or_404, policy

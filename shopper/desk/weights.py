@@ -13,9 +13,9 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from extensions import db
+from forms.advice.simulator import Stake, TouchpointStake, by_touchpoint, chased, message, number, said, simulate
 from forms.models import QuestionnaireVersion
 from forms.shapes import Questionnaire, Section
-from forms.simulator import Stake, TouchpointStake, by_touchpoint, chased, message, number, said, simulate
 from shopper import clock
 from shopper.access import OFFICE, editions_for, one_or_404, own_editions_for, policy
 from shopper.desk.collection import decides, questionnaires_trail, title_of

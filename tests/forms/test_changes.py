@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from forms.change_words import KEYS, KIND_NAMES, LANGUAGE_NAMES, PHRASES
-from forms.changes import compare
 from forms.definition import DefinitionError, digest, from_plain, to_plain
+from forms.editing.change_words import KEYS, KIND_NAMES, LANGUAGE_NAMES, PHRASES
+from forms.editing.changes import compare
 from forms.kinds import KINDS
 from forms.library import shipped
 from forms.shapes import LANGUAGES

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.drafting import apply
+from forms.editing.drafting import apply
 from tests.world import SMALL_QUESTIONNAIRE, said
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from forms.advice.reach import Budget, reach
 from forms.definition import digest, from_plain, to_plain
 from forms.exchange.yaml import dump, load
 from forms.library import FOLDER, codes, shipped
 from forms.phrases import EMOTIONS, MATCHES, PHRASES, SIGNS, SKIPPED, STRENGTHS, YES_NO
-from forms.reach import Budget, reach
 from forms.shapes import Question, Text
 from tests.forms.whole_shelf import SHELF
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.definition import from_plain
-from forms.drafting import apply
-from forms.presentable import presentable
+from forms.editing.drafting import apply
+from forms.editing.presentable import presentable
 from tests.forms.test_drafting import OPERATIONS
 from tests.world import SMALL_QUESTIONNAIRE, said
 

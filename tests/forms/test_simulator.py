@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from forms.advice.paths import usual_answers, usual_path
+from forms.advice.possible import best, options, worst
+from forms.advice.simulator import by_touchpoint, chased, message, said, simulate
 from forms.builder import judge
 from forms.conditions import asked_questions
 from forms.definition import from_plain, to_plain
 from forms.library import codes, shipped
-from forms.paths import usual_answers, usual_path
-from forms.possible import best, options, worst
 from forms.scoring import score
 from forms.shapes import LANGUAGES
-from forms.simulator import by_touchpoint, chased, message, said, simulate
 from tests.forms.made import questionnaires
 from tests.tables import table
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from extensions import db, transaction
-from forms.beginnings import code_from
+from forms.editing.beginnings import code_from
 from forms.library import codes, shipped
 from forms.models import DraftChange, QuestionnaireVersion
 from shopper.models import Chain

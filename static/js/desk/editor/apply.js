@@ -1,4 +1,4 @@
-// Operations on a copy of the document, so that the person sees them at once. The server (forms/drafting.py) decides.
+// Operations on a copy of the document, so that the person sees them at once. The server (forms/editing/drafting.py) decides.
 
 import { all, listOf, parentOf, valueAt } from "./paths.js";
 

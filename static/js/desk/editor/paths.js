@@ -1,4 +1,4 @@
-// Where things are in the document of a draft: the paths of docs/editor.md, as forms/draft_paths.py reads them.
+// Where things are in the document of a draft: the paths of docs/editor.md, as forms/editing/draft_paths.py reads them.
 
 const ROOTS = { section: "sections", question: "questions", touchpoint: "touchpoints" };
 const isThing = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);

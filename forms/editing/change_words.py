@@ -1,4 +1,4 @@
-"""The words in which `forms.changes` tells what differs, in fi, sv and en."""
+"""The words in which `forms.editing.changes` tells what differs, in fi, sv and en."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from forms.advice.possible import SOME_PHOTO, usual_answer
 from forms.conditions import holds
 from forms.kinds.duration import LONGEST_MINUTES
-from forms.possible import SOME_PHOTO, usual_answer
 from forms.shapes import Condition, Question, Questionnaire
 
 STEPS_EACH = 10_000

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.change_words import KEYS, KIND_NAMES, LANGUAGE_NAMES, PHRASES
+from forms.editing.change_words import KEYS, KIND_NAMES, LANGUAGE_NAMES, PHRASES
 from forms.kinds import KINDS
 from forms.phrases import in_language
 from forms.saying import quoted, when_asked

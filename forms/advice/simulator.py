@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from forms.advice.paths import usual_answers
+from forms.advice.possible import Option, options
+from forms.advice.reach import Budget, reach
 from forms.conditions import asked_questions
 from forms.kinds import KINDS
 from forms.kinds.choosing import words_of
-from forms.paths import usual_answers
 from forms.phrases import MATCHES, YES_NO, in_language
-from forms.possible import Option, options
-from forms.reach import Budget, reach
 from forms.scoring import CAP, PERCENT_DIGITS, score
 from forms.scoring import DIGITS as SCORE_DIGITS
 from forms.shapes import Question, Questionnaire

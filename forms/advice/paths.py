@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from forms.advice.possible import usual_answer
 from forms.conditions import asked_questions, holds
-from forms.possible import usual_answer
 from forms.shapes import Questionnaire
 
 Answers = dict[str, Any]
@@ -16,7 +16,7 @@ def usual_answers(questionnaire: Questionnaire, fixed: Mapping[str, Any] | None 
     """Answers to the questions of the usual path, in order. What `fixed` answers is answered so (where it is asked).
 
     The usual path is the visit where nothing out of the way happens and the store does well; the rule for each answer
-    is `forms.possible.usual_answer`'s. What is due days later is not part of it.
+    is `forms.advice.possible.usual_answer`'s. What is due days later is not part of it.
     """
     answers: Answers = {}
     asked: set[str] = set()

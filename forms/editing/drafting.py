@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms.draft_paths import Lost, find_list, find_parent, find_thing, walk_things
+from forms.editing.draft_paths import Lost, find_list, find_parent, find_thing, walk_things
 from forms.reading import ID
 
 Document = dict[str, Any]
