@@ -60,12 +60,13 @@ def changes(person: Person, version_id: UUID) -> str:
 
 @policy(ADMINISTRATOR, HQ, sees=OTHERS)
 def publish_version(person: Person, version_id: UUID) -> Page:
-    """Publish a draft that nothing stops; what should be looked at first is shown until it is said to be well."""
+    """Publish a draft that nothing stops. What should be looked at, and what changed, is shown first: there is no way
+    back."""
     version = one_or_404(own_editions_for(person), id=version_id)
     if version.state != "draft":
         abort(409)
     found = findings_of(version)
-    if not found.may_publish or (found.looks and "despite" not in request.form):
+    if not found.may_publish or "despite" not in request.form:
         return _not_yet(person, version, found)
     try:
         publish(version, clock.now(), person.id)
@@ -113,7 +114,11 @@ def _page_values(person: Person, version: QuestionnaireVersion) -> dict[str, obj
 
 
 def _not_yet(person: Person, version: QuestionnaireVersion, found: Findings) -> Page:
-    page = render_template("desk/publish.html", found=found, **_page_values(person, version))
+    since = next((one for one in _versions(version) if one.number < version.number), None)
+    page = render_template(
+        "desk/publish.html", found=found, since=since, changes=_changes(since, version) if since else [],
+        **_page_values(person, version),
+    )  # fmt: skip
     return page if found.may_publish else (page, 422)
 
 

@@ -85,7 +85,9 @@ def test_an_empty_one_can_be_published_as_it_is(world: World, as_person: SignIn)
     address = goes_to(new(world, browser, start="empty", title="Kukkakauppa Äiti & Poika"))
     made = edition(world, "kukkakauppa_aiti_poika")
     assert made and len(made.questionnaire.questions) == 1
-    assert goes_to(post(browser, f"{address}/publish")) == f"/desk/questionnaires/{made.id}"
+    asked = page(post(browser, f"{address}/publish"))
+    assert "never changes" in asked and made.state == "draft"
+    assert goes_to(post(browser, f"{address}/publish", {"despite": "y"})) == f"/desk/questionnaires/{made.id}"
 
 
 def test_one_of_the_chains_own_is_begun_again_but_never_anothers(world: World, as_person: SignIn) -> None:
