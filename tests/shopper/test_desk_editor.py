@@ -136,7 +136,7 @@ def test_every_sentence_that_the_scripts_say_is_there(app: Any) -> None:
 
 
 def test_every_reason_of_a_refusal_is_said(app: Any) -> None:
-    source = (ROOT / "forms" / "drafting.py").read_text()
+    source = (ROOT / "forms" / "editing" / "drafting.py").read_text()
     reasons = set(re.findall(r'OpRefused\("(\w+)"\)', source)) | {"gone"}
     with app.test_request_context():
         assert {f"refused_{reason}" for reason in reasons} <= editor_texts().keys()
