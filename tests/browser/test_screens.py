@@ -22,7 +22,9 @@ pytestmark = pytest.mark.xdist_group("screens")
 ROLES = ("shopper", "reviewer", "scheduler", "administrator", "hq", "store_manager")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}")
 # What is not a page: files, and what a browser downloads.
-_NOT_PAGES = re.compile(r"/(static|photos)/|\.(csv|yaml|json|xlsx|pdf|webmanifest)|/pdf|/original|/template|\?original|/logo")
+_NOT_PAGES = re.compile(
+    r"/(static|photos)/|\.(csv|yaml|json|xlsx|pdf|webmanifest)|/pdf|/original|/template|\?original|/logo"
+)
 
 
 @pytest.fixture(scope="module")
