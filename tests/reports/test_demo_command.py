@@ -24,6 +24,10 @@ BOUTIQUE_VISITS = 3
 """So many of the fashion chain are approved besides; another waits."""
 
 
+# What they stand on takes long to make: once, by one process.
+pytestmark = pytest.mark.xdist_group("demo command")
+
+
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, dict[str, Any], str]:
     """The application, what `flask demo --json` printed, and what it said beside."""

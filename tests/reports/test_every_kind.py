@@ -48,6 +48,10 @@ def test_the_shelf_asks_in_every_kind() -> None:
     assert {one.kind for one in WHOLE.questions} >= KINDS.keys() - {"photo"}
 
 
+# What they stand on takes long to make: once, by one process.
+pytestmark = pytest.mark.xdist_group("library prints")
+
+
 @pytest.fixture(scope="module", params=["fi", "sv"])
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Edition and amount → the words of every questionnaire's print, in one language."""
