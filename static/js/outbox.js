@@ -153,11 +153,14 @@ const change = (row, changes) =>
   });
 
 async function postpone(row, problem) {
-  const { state, wait } = verdict(problem.answered ?? problem, row.tries);
+  // Counted apart from `tries`: where not even the greeting gets through nothing was sent, and the waits grow all the same.
+  row.fails = (row.fails ?? 0) + 1;
+  const { state, wait } = verdict(problem.answered ?? problem, row.fails);
   const error = { status: problem.status ?? 0, code: problem.message, message: problem.data?.error?.message ?? "" };
   note(`not sent: ${error.code}`, row.id);
   const { retryAfter = 0 } = problem.answered ?? problem;
-  await change(row, { state, error, nextTry: Date.now() + wait, notBefore: retryAfter && Date.now() + retryAfter * 1000 });
+  const notBefore = retryAfter && Date.now() + retryAfter * 1000;
+  await change(row, { state, error, fails: row.fails, nextTry: Date.now() + wait, notBefore });
 }
 
 /** Wake up for the next try while this page lives. */
