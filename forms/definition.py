@@ -147,6 +147,7 @@ def _read_question(reader: Reader, section: str, touchpoints: tuple[Touchpoint, 
         photos=reader.integer("photos", 1, 10, 0) or 0,
         due_after_days=reader.integer("due_after_days", 1, 365),
         fact=reader.flag("fact"),
+        corner=reader.flag("corner"),
         role=reader.one_of("role", ROLES),
     )
     if "when" in reader.data:
@@ -224,7 +225,7 @@ def _plain_question(question: Question) -> dict[str, Any]:
     }
     if question.help is not None:
         plain["help"] = dict(question.help)
-    for key in ("weight", "level", "component", "critical", "photos", "due_after_days", "fact", "role"):
+    for key in ("weight", "level", "component", "critical", "photos", "due_after_days", "fact", "corner", "role"):
         if getattr(question, key):
             plain[key] = getattr(question, key)
     if not question.required:

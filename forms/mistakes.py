@@ -128,6 +128,10 @@ MISTAKES: dict[str, tuple[str, str]] = {
         "laji %(kind)s kertoo kuvien määrän avaimella max; poista photos",
         "slaget %(kind)s anger antalet bilder med max; ta bort photos",
     ),
+    "the first and the last moment must be two": (
+        "ensimmäisen ja viimeisen hetken on oltava eri hetket",
+        "den första och den sista stunden måste vara två",
+    ),
     # Kinds
     "a plus question is never in the base: leave out its weight": (
         "ylityskysymys ei koskaan kuulu perustulokseen; jätä paino pois",

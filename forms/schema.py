@@ -102,6 +102,7 @@ def _question() -> Schema:
             "when": _ref("condition"),
             "due_after_days": _integer(1, 365),
             "fact": _flag(),
+            "corner": _flag(),
             "role": _maybe({"enum": list(ROLES)}),
         },
         "allOf": [*map(_kind, KINDS), _scored(), _only("critical", {"weight": {"exclusiveMinimum": 0}}, ["weight"])],
@@ -212,6 +213,16 @@ def _length() -> Schema:
 
 _STEPS = _object({str(step): _ref("text") for step in range(1, 6)}, ["1", "3", "5"])
 _NAMES = _object({"from": _ref("text"), "to": _ref("text")}, ["from", "to"])
+_MOMENTS = _object({"from": _ref("id"), "to": _ref("id")}, ["from", "to"])
+_CHOSEN_MOMENTS = _object(
+    {
+        "from": _ref("id"),
+        "to": _ref("id"),
+        "within": {"type": "object", "additionalProperties": {"type": "string", "pattern": "^[0-9]{1,3}:[0-5][0-9]$"}},
+        "otherwise": _ref("id"),
+    },
+    ["from", "to", "within", "otherwise"],
+)
 _PATTERN = _object({"regex": {"type": "string"}, "message": _ref("text")}, ["regex", "message"])
 _MATCH_POINTS = _object({match: {"type": "number", "minimum": 0, "maximum": 1} for match in MATCHES}, list(MATCHES))
 _SHARES = _list({"type": "number", "minimum": 0, "maximum": 1}, 1, MOST_POINTS)
@@ -220,13 +231,16 @@ _COUNTED = _listed(6, min=_integer(0, MOST_COUNT), max=_integer(0, MOST_COUNT))
 # Kind → its own settings, and those of them that it cannot be without.
 _SETTINGS: dict[str, tuple[Schema, list[str]]] = {
     "yes_no": ({"reverse": _flag(), "plus": _number(0, 10)}, []),
-    "one": ({"choices": _choices("rich_choice"), "plus_only": _flag()}, ["choices"]),
+    "one": (
+        {"choices": _choices("rich_choice"), "plus_only": _flag(), "moments": _maybe(_CHOSEN_MOMENTS)},
+        ["choices"],
+    ),
     "several": (
         {"choices": _choices("ticked_choice"), "enough": _integer(1, MOST_CHOICES), "reverse": _flag()},
         ["choices"],
     ),
     "scale": ({"steps": _STEPS}, ["steps"]),
-    "duration": ({"target": _length(), "limit": _length(), "never": _flag(), "names": _maybe(_NAMES)}, []),
+    "duration": ({"target": _length(), "limit": _length(), "never": _flag(), "names": _maybe(_NAMES), "moments": _maybe(_MOMENTS)}, []),
     "numbers": ({"parts": _COUNTED}, ["parts"]),
     "money": ({"currency": _maybe({"enum": list(CURRENCIES)}), "max": _number(0.01, MOST_MONEY)}, []),
     "emotion": ({}, []),

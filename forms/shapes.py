@@ -14,7 +14,7 @@ from typing import Any
 LANGUAGES = ("fi", "sv", "en")
 LEVELS = ("T", "E", "M")
 COMPONENTS = ("Q", "S", "U", "C")
-ROLES = {"start": "emotion", "end": "emotion", "peak": "moment"}
+ROLES = {"start": "emotion", "end": "emotion", "peak": "moment", "story": "text"}
 SKIPS = ("not_applicable", "not_observed")
 
 Text = Mapping[str, str]
@@ -77,6 +77,7 @@ class Question:
     when: Condition | None = None
     due_after_days: int | None = None
     fact: bool = False
+    corner: bool = False
     role: str | None = None
     choices: tuple[Choice, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)

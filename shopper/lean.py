@@ -1,7 +1,8 @@
-"""Our own scripts and styles as phones fetch them: modules joined into one file, comments and indentation gone.
+"""Our own scripts and styles as phones fetch them: modules joined into one file, and what only people read gone.
 
-No bundler and no minifier: a script is written in a few fixed forms (below), and what is written otherwise is refused
-when the app starts. Twenty small files would cost a phone on a slow network twenty requests before the first answer.
+Modules are written in a few fixed forms (below), and what is written otherwise is refused when the app starts. Twenty
+small files would cost a phone on a slow network twenty requests before the first answer. docs/decisions/0013-minifier.md
+tells what makes the joined text short.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+
+import minify
 
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
@@ -28,8 +31,8 @@ class PackingError(Exception):
 
 
 def lean_script(text: str) -> str:
-    """The script without whole-line comments and indentation. No text of it may span lines."""
-    return _INDENT.sub("", _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text)))
+    """The script without comments and spaces, and with short names where nobody outside can see them."""
+    return str(minify.string("text/javascript", text))
 
 
 def lean_style(text: str) -> str:
@@ -75,10 +78,14 @@ def _as_function(name: str, source: str) -> str:
     text = _EXPORT.sub("", source)
     text = _IMPORT.sub(lambda found: f'const {{{_bound(found[1])}}} = use("{_resolve(name, found[2])}");', text)
     text = _LATER.sub(lambda found: f'Promise.resolve("{_resolve(name, found[1])}").then(use)', text)
-    left = _LEFT_OVER.search(lean_script(text))
+    left = _LEFT_OVER.search(_without_comments(text))
     if left:
         raise PackingError(f"{name}: cannot be joined: {left[0]}")
     return f"{text}\nreturn {{ {', '.join(exported)} }};\n"
+
+
+def _without_comments(text: str) -> str:
+    return _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text))
 
 
 def _bound(names: str) -> str:

@@ -13,17 +13,20 @@ from shopper.clock import from_milliseconds
 from shopper.models import LANGUAGES
 from shopper.strict_json import BadJson, read_json
 
-NEWEST = 1
+NEWEST = 2
 OLDEST = 1
 MOST_BYTES = 2_000_000
 MOST_PHOTOS = 50
+MOST_STAMPS = 500
+MOST_MASKS = 40
+MOST_REPLY = 2000
 LARGEST_PHOTO = 20_000_000
 _SHA = re.compile(r"[0-9a-f]{64}\Z")
 _QUESTION = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
 _KEYS = frozenset(
     {
         "detalji", "visit", "assignment", "version", "language", "supersedes", "device", "started_at", "finished_at",
-        "clock", "answers", "photos",
+        "clock", "answers", "photos", "stamps", "reply",
     }
 )  # fmt: skip
 _ANSWER_KEYS = frozenset({"value", "photos", "skipped", "at", "mono", "boot", "seq", "source"})
@@ -44,6 +47,7 @@ class ManifestPhoto:
     bytes: int
     mime: str
     taken_at: datetime | None
+    masks: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Manifest:
     clock_offset_ms: float
     answers: dict[str, dict[str, Any]]
     photos: tuple[ManifestPhoto, ...]
+    stamps: tuple[dict[str, Any], ...]
+    reply: str | None
     raw: bytes
     sha256: str
 
@@ -80,6 +86,12 @@ def read_manifest(body: bytes, claimed_sha256: str | None) -> Manifest:
         status = 413 if bad.code == "too_many_keys" else 400 if bad.code in _BROKEN else 422
         raise BadDeposit(status, bad.code, str(bad)) from None
     return _shaped(data, body, sha256)
+
+
+def given_at(answer: dict[str, Any], manifest: Manifest) -> datetime | None:
+    """When an answer of this manifest was given, on our clock; None where the phone does not say."""
+    at = answer.get("at")
+    return from_milliseconds(at + manifest.clock_offset_ms) if _is_number(at) and at is not None else None
 
 
 _BROKEN = frozenset({"not_utf8", "broken_json", "too_deep", "doubled_key"})
@@ -105,6 +117,8 @@ def _shaped(data: Any, body: bytes, sha256: str) -> Manifest:
         clock_offset_ms=offset,
         answers=_answers(data.get("answers")),
         photos=_photos(data.get("photos"), offset),
+        stamps=read_stamps(data.get("stamps", []), offset),
+        reply=_reply(data.get("reply")),
         raw=body,
         sha256=sha256,
     )
@@ -197,4 +211,52 @@ def _photo(item: Any, offset: float) -> ManifestPhoto:
     if type(size) is not int or not 0 < size <= LARGEST_PHOTO:
         _wrong("photos.bytes")
     mime = _text(item, "type", 100)
-    return ManifestPhoto(sha256, question, size, mime, _instant(item.get("taken_at"), offset, "photos.taken_at"))
+    taken_at = _instant(item.get("taken_at"), offset, "photos.taken_at")
+    return ManifestPhoto(sha256, question, size, mime, taken_at, read_masks(item.get("masks", [])))
+
+
+def read_masks(data: Any) -> tuple[dict[str, Any], ...]:
+    """[[x, y, width, height], …], shares of the picture, as {"x", "y", "w", "h", "by"}. Raises BadDeposit."""
+    if not isinstance(data, list) or len(data) > MOST_MASKS:
+        return tuple(_wrong("photos.masks"))
+    for box in data:
+        if not isinstance(box, list) or len(box) != 4 or not all(_is_number(one) and 0 <= one <= 1 for one in box):
+            _wrong("photos.masks")
+    return tuple({**dict(zip("xywh", box, strict=True)), "by": "shopper"} for box in data)
+
+
+def read_stamps(data: Any, offset: float) -> tuple[dict[str, Any], ...]:
+    """The pocket screen's stamps in the order of the taps: {"moment", "at" (ISO, our clock), "undone"}.
+
+    Between two stamps of one page's life the monotonic clock counts: a wall clock that jumped in between moves nothing.
+    Raises BadDeposit.
+    """
+    if not isinstance(data, list) or len(data) > MOST_STAMPS:
+        return tuple(_wrong("stamps"))
+    bases: dict[Any, float] = {}
+    read = []
+    for item in data:
+        moment, at, mono = _stamp(item)
+        base = bases.setdefault(item.get("boot"), at - mono)
+        instant = from_milliseconds((base + mono if mono else at) + offset)
+        if instant is not None:
+            undone = {"undone": True} if item.get("undone") is True else {}
+            read.append({"moment": moment, "at": instant.isoformat(), **undone})
+    return tuple(read)
+
+
+def _stamp(item: Any) -> tuple[str, float, float]:
+    if not isinstance(item, dict) or not isinstance(item.get("moment"), str) or not _QUESTION.match(item["moment"]):
+        return tuple(_wrong("stamps.moment"))
+    if not _is_number(item.get("at")) or not (item.get("mono") is None or _is_number(item["mono"])):
+        _wrong("stamps.at")
+    boot = item.get("boot")
+    if boot is not None and not isinstance(boot, str):
+        _wrong("stamps.boot")
+    return item["moment"], float(item["at"]), float(item.get("mono") or 0)
+
+
+def _reply(value: Any) -> str | None:
+    if value is None:
+        return None
+    return value if isinstance(value, str) and len(value) <= MOST_REPLY else str(_wrong("reply"))

@@ -39,9 +39,9 @@ class Release:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith(".")
         }
-        sources = {name: file.content.decode() for name, file in self.files.items() if name.endswith(".js")}
+        sources = {name: (folder / name).read_text() for name in self.files if name.endswith(".js")}
         for name, script in phone_scripts(sources).items():
-            self.files[name] = _file(script.encode(), "text/javascript")
+            self.files[name] = _file(lean_script(script).encode(), "text/javascript")
         listing = "\n".join(f"{name} {file.digest}" for name, file in self.files.items())
         self.id = hashlib.sha256(listing.encode()).hexdigest()[:12]
 
@@ -57,9 +57,11 @@ class Release:
 
 
 def phone_scripts(sources: dict[str, str]) -> dict[str, str]:
-    """The phone's modules in two files: what the visit page needs, and upon it what the pages around it need."""
+    """The phone's modules in three files: what the visit page needs at once; upon it what it can wait for, and what the
+    pages around it need."""
     return {
         "phone.js": packed("js/phone.js", sources),
+        "beside.js": packed("js/beside.js", sources, upon="js/phone.js"),
         "around.js": packed("js/around.js", sources, upon="js/phone.js"),
     }
 

@@ -25,7 +25,7 @@ from shopper.receipts import propose_match
 
 OPEN = ("submitted", "returned")
 # What the phone noted of the moment of an answer; it stays true when the office corrects the answer.
-_MOMENT = ("at", "mono", "boot", "seq", "source")
+_MOMENT = ("at", "mono", "boot", "seq", "source", "delay")
 
 
 class ReviewRefused(Exception):

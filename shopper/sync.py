@@ -22,8 +22,9 @@ from shopper.events import visit_submitted
 from shopper.files import FileStore
 from shopper.jobs import enqueue
 from shopper.judging import flag, judge_answers, judge_circumstances
-from shopper.manifest import BadDeposit, Manifest
+from shopper.manifest import BadDeposit, Manifest, given_at
 from shopper.models import Answer, Assignment, Conflict, HeldPhoto, Person, Photo, Visit
+from shopper.timing import delays
 from shopper.tokens import clear_code
 
 
@@ -43,6 +44,7 @@ def deposit_visit(manifest: Manifest, person: Person, files: FileStore, at: date
         .limit(1)
     )
     answers, flags = judge_answers(manifest, version)
+    answers = _with_delays(answers, manifest, version)
     flags += judge_circumstances(manifest, assignment, version, at)
     ids = (assignment.id if assignment else None, version.id if version else None)
     with transaction():
@@ -57,6 +59,16 @@ def deposit_visit(manifest: Manifest, person: Person, files: FileStore, at: date
     if visit.sha256 != manifest.sha256:
         raise BadDeposit(409, "conflict", "This visit is known with other content. Both were kept; the office decides.")
     return visit
+
+
+def _with_delays(
+    answers: dict[str, Any], manifest: Manifest, version: QuestionnaireVersion | None
+) -> dict[str, Any]:
+    """Each answer with the seconds from its moment to its giving, where the stamps tell them."""
+    if version is None or not manifest.stamps:
+        return answers
+    found = delays(version.questionnaire, manifest.stamps, {id_: given_at(one, manifest) for id_, one in answers.items()})
+    return {id_: {**one, "delay": found[id_]} if id_ in found else one for id_, one in answers.items()}
 
 
 def _own_assignment(assignment_id: UUID | None, person_id: UUID) -> Assignment | None:
@@ -82,7 +94,7 @@ def _insert(
         id=manifest.visit, assignment_id=assignment_id, shopper_id=person_id, version_id=version_id,
         supersedes_id=manifest.supersedes, device=manifest.device, language=manifest.language, manifest=manifest.raw,
         sha256=manifest.sha256, flags=flags, started_at=manifest.started_at, finished_at=manifest.finished_at,
-        state="receiving", received_at=at,
+        state="receiving", received_at=at, stamps=list(manifest.stamps), reply=manifest.reply,
     )  # fmt: skip
     db.session.add(visit)
     db.session.flush()
@@ -96,7 +108,7 @@ def _insert(
         state = "received" if _is_held(manifest, photo.sha256, person_id, files) else "waiting"
         db.session.add(
             Photo(visit_id=visit.id, question=photo.question, position=position, sha256=photo.sha256,
-                  bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state)
+                  bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state, masks=list(photo.masks))
         )  # fmt: skip
     db.session.execute(delete(HeldPhoto).where(HeldPhoto.visit_id == visit.id, HeldPhoto.person_id == person_id))
 

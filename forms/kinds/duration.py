@@ -8,6 +8,7 @@ from typing import Any
 from forms.kinds import fields
 from forms.kinds.base import Kind, Pairs, QuestionForm, Settings, number, spread, word
 from forms.kinds.fields import UNFIT
+from forms.kinds.moments import read_moments
 from forms.phrases import in_language, say
 from forms.reading import Reader
 from forms.shapes import Choice, Question
@@ -20,7 +21,8 @@ _LENGTH = re.compile(r"([0-9]{1,5}):([0-5][0-9])")
 class Duration(Kind):
     """Value: {"seconds": 95}, with "from" and "to" where it was stamped, or {"never": true}.
 
-    `settings["target"]` and `["limit"]` are seconds; `["never"]` allows "never"; `["names"]` names the two stamps.
+    `settings["target"]` and `["limit"]` are seconds; `["never"]` allows "never"; `["names"]` names the two stamps;
+    `["moments"]` are the moments of the visit that they are.
     """
 
     name = "duration"
@@ -39,7 +41,7 @@ class Duration(Kind):
             names = reader.inner(reader.take("names"), "names")
             settings["names"] = {key: names.text(key) for key in ("from", "to")}
             names.finish()
-        return (), settings
+        return (), {**settings, **read_moments(reader)}
 
     def write(self, question: Question) -> Settings:
         plain = dict(question.settings)

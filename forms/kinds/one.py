@@ -7,13 +7,17 @@ from typing import Any
 from forms.kinds import fields
 from forms.kinds.base import Kind, Pairs, QuestionForm, Settings, must, word
 from forms.kinds.choosing import options, read_choices, words_of, write_choices
+from forms.kinds.moments import read_moments
 from forms.phrases import say
 from forms.reading import Reader
 from forms.shapes import Choice, Question
 
 
 class One(Kind):
-    """Value: the id of the choice. With `plus_only` the choices have pluses alone and nothing is in the base."""
+    """Value: the id of the choice. With `plus_only` the choices have pluses alone and nothing is in the base.
+
+    `settings["moments"]`: which choice the time between two moments of the visit answers.
+    """
 
     name = "one"
     operators = frozenset({"answered", "equals", "one_of"})
@@ -25,7 +29,7 @@ class One(Kind):
             reader.note("a plus question is never in the base: leave out its weight", "plus_only")
         if plus_only and not any(choice.plus for choice in choices):
             reader.note("at least one choice needs a plus", "choices")
-        return choices, {"plus_only": True} if plus_only else {}
+        return choices, {**({"plus_only": True} if plus_only else {}), **read_moments(reader, choices)}
 
     def write(self, question: Question) -> Settings:
         return {**question.settings, "choices": write_choices(question.choices)}

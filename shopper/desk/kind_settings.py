@@ -39,6 +39,7 @@ KIND_SETTINGS: dict[str, list[Setting]] = {
     "one": [
         _choices("points", "plus"),
         _setting("plus_only", "flag", _l("Only the pluses of the choices count")),
+        _setting("moments", "moments", _l("Answered by the time between two stamped moments"), choices=True),
     ],
     "several": [
         _choices("exclusive"),
@@ -60,6 +61,7 @@ KIND_SETTINGS: dict[str, list[Setting]] = {
         _setting("never", "flag", _l("“It never happened” can be answered")),
         _setting("names.from", "words", _l("What the first tap is called"), folded=True),
         _setting("names.to", "words", _l("What the second tap is called"), folded=True),
+        _setting("moments", "moments", _l("Moments of the visit that are stamped")),
     ],
     "number": [
         _whole("min", _l("Smallest"), -100000, 100000),

@@ -25,7 +25,7 @@ from shopper.pwa import release
 _STYLES = ("layers", "tokens", "base", "layout", "components/button", "components/card", "components/notice",
            "components/form", "components/dialog", "components/question", "screens/visit")  # fmt: skip
 # What scripts need of a question. Weights and points stay here: who knows them fills in differently.
-_TOLD = ("id", "kind", "when", "due_after_days", "required")
+_TOLD = ("id", "kind", "when", "due_after_days", "required", "touchpoint", "moments", "corner", "role")
 
 
 # It is the same for everybody, and setting it takes longer than sending it.
@@ -63,25 +63,27 @@ def page_values(questionnaire: Questionnaire, digest: str, language: str) -> dic
         "say": say,
         "css": _style(),
         "texts": visit_texts(),
-        "definition": phone_definition(questionnaire),
+        "definition": phone_definition(questionnaire, questionnaire.language(language)),
     }
 
 
-def phone_definition(questionnaire: Questionnaire) -> dict[str, Any]:
+def phone_definition(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
     """What the phone's scripts need to know: which questions there are, of which kind, when they are asked."""
     sections = to_plain(questionnaire)["sections"]
     return {
         "sections": [
-            {"id": section["id"], "questions": [_phone_question(each) for each in section["questions"]]}
+            {"id": section["id"], "questions": [_phone_question(each, language) for each in section["questions"]]}
             for section in sections
         ]
     }
 
 
-def _phone_question(plain: dict[str, Any]) -> dict[str, Any]:
+def _phone_question(plain: dict[str, Any], language: str) -> dict[str, Any]:
     told = {key: plain[key] for key in _TOLD if key in plain}
     if "parts" in plain:
         told["parts"] = [part["id"] if isinstance(part, dict) else part for part in plain["parts"]]
+    if "moments" in plain and "names" in plain:
+        told["names"] = {end: words[language] for end, words in plain["names"].items()}
     return told
 
 

@@ -19,7 +19,8 @@ from shopper.models.programmes import Scenario, Wave
 class Assignment(Base):
     """Pins the exact edition of the questionnaire. Fee and cap in euros.
 
-    offered → accepted → done; or declined, expired (never taken in time), withdrawn (by the office).
+    offered → accepted → done; or declined, expired (never taken in time), withdrawn (by the office). `opened_at`: a
+    device told that the visit was begun. `certified_at`: the questions on the briefing were answered right.
     """
 
     __tablename__ = "assignment"
@@ -43,6 +44,7 @@ class Assignment(Base):
     offered_at: Mapped[datetime] = mapped_column(Instant)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
     opened_at: Mapped[datetime | None] = mapped_column(Instant)
+    certified_at: Mapped[datetime | None] = mapped_column(Instant)
 
     wave: Mapped[Wave] = relationship()
     store: Mapped[Store] = relationship()

@@ -50,7 +50,7 @@ class Brand(Base):
 
 
 class ReceiptGreeting(Base):
-    """What the foot of the till receipt should say, in one language, for a time."""
+    """What the foot of the till receipt should say, in one language, for a time; in one store, or in all of the brand's."""
 
     __tablename__ = "receipt_greeting"
     __table_args__ = (
@@ -61,6 +61,7 @@ class ReceiptGreeting(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     brand_id: Mapped[UUID] = mapped_column(ForeignKey("brand.id"), index=True)
     language: Mapped[str]
+    store_id: Mapped[UUID | None] = mapped_column(ForeignKey("store.id"), index=True)
     text: Mapped[str]
     valid_from_on: Mapped[date]
     valid_until_on: Mapped[date | None]

@@ -32,7 +32,9 @@ class Programme(Base):
 class Scenario(Base):
     """The part the shopper plays, with the briefing to read before going, in one language or more.
 
-    `briefing` is {"fi": …, "sv": …, "en": …}; `facts` fixes circumstances, e.g. {"fact_booking": "yes"}.
+    `briefing`, `purchase` (what must be bought) and `forbidden` (what must not be done or bought) are
+    {"fi": …, "sv": …, "en": …}; `facts` fixes circumstances, e.g. {"fact_booking": "yes"}. `certification` is asked before
+    the visit can be opened: [{"text": {"fi": …}, "choices": [{"text": {"fi": …}, "right": true}, …]}, …].
     """
 
     __tablename__ = "scenario"
@@ -42,9 +44,30 @@ class Scenario(Base):
     programme_id: Mapped[UUID] = mapped_column(ForeignKey("programme.id"), index=True)
     title: Mapped[str]
     briefing: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    purchase: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    forbidden: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    certification: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     programme: Mapped[Programme] = relationship(back_populates="scenarios")
+    references: Mapped[list[ReferencePhoto]] = relationship(
+        back_populates="scenario", cascade="all, delete-orphan", order_by="ReferencePhoto.position"
+    )
+
+
+class ReferencePhoto(Base):
+    """How something should look (the bag, the counter, the product), for the shopper to compare with. The bytes are a
+    copy that we re-encoded ourselves."""
+
+    __tablename__ = "reference_photo"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    scenario_id: Mapped[UUID] = mapped_column(ForeignKey("scenario.id"), index=True)
+    position: Mapped[int]
+    caption: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    sha256: Mapped[str]
+
+    scenario: Mapped[Scenario] = relationship(back_populates="references")
 
 
 class Wave(Base):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import Base, Instant
@@ -20,7 +21,10 @@ class Visit(Base):
 
     receiving (photos still lack) → submitted → returned (a question to the shopper) | approved | excluded.
     `manifest` is the frozen text byte for byte, `sha256` its digest. `flags` lists what the judge found, each
-    {"code": …, "question": … or null, "message": {"fi": …, "sv": …, "en": …}}.
+    {"code": …, "question": … or null, "message": {"fi": …, "sv": …, "en": …}}. `stamps` are those of the pocket screen,
+    in order: {"moment": "seated", "at": ISO time on our clock, "undone": true where taken back}. `return_about` names the
+    question that the office asks about, `reply` is what the shopper answered to it (in the visit that supersedes).
+    `fee` and `reimbursement` (euros) are fixed at approval.
     """
 
     __tablename__ = "visit"
@@ -31,6 +35,8 @@ class Visit(Base):
         CheckConstraint("(approved_at IS NULL) = (approved_by IS NULL)", name="approved_has_who"),
         CheckConstraint("state <> 'approved' OR approved_at IS NOT NULL", name="approved_has_time"),
         CheckConstraint("state <> 'returned' OR returned_at IS NOT NULL", name="returned_has_time"),
+        CheckConstraint("(paid_on IS NULL) = (paid_by IS NULL)", name="paid_has_who"),
+        CheckConstraint("paid_on IS NULL OR state = 'approved'", name="paid_when_approved"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -52,11 +58,18 @@ class Visit(Base):
     returned_at: Mapped[datetime | None] = mapped_column(Instant)
     returned_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     return_question: Mapped[str | None]
+    return_about: Mapped[str | None]
+    reply: Mapped[str | None]
+    stamps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     approved_at: Mapped[datetime | None] = mapped_column(Instant)
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     excluded_at: Mapped[datetime | None] = mapped_column(Instant)
     excluded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     excluded_reason: Mapped[str | None]
+    fee: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    reimbursement: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    paid_on: Mapped[date | None]
+    paid_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     assignment: Mapped[Assignment | None] = relationship()
     shopper: Mapped[Person] = relationship(foreign_keys=[shopper_id])
@@ -96,7 +109,9 @@ class Answer(Base):
 class Photo(Base):
     """Evidence. `sha256` names the original, which only the office sees; `shown_sha256` a clean re-encoded copy.
 
-    `id` is random and names the photo wherever it is shown, so that no address tells order, time or digest.
+    `id` is random and names the photo wherever it is shown, so that no address tells order, time or digest. `masks` are
+    solid boxes over what nobody beyond the reviewer may see: {"x", "y", "w", "h" as shares of the upright picture, "by":
+    "shopper" | "reading" | "office"}; they are painted into the shown copy.
     """
 
     __tablename__ = "photo"
@@ -118,6 +133,9 @@ class Photo(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     fingerprint: Mapped[str | None] = mapped_column(index=True)
+    masks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    masked_at: Mapped[datetime | None] = mapped_column(Instant)
+    masked_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     visit: Mapped[Visit] = relationship(back_populates="photos")
 

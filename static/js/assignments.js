@@ -45,5 +45,6 @@ export async function hearOffice(person) {
 export const neededPages = () =>
   read(["assignments", "drafts"], async ({ assignments, drafts }) => {
     const accepted = (await assignments.all()).filter(({ state }) => state === "accepted");
-    return [...new Set([...accepted, ...(await drafts.all())].map(({ page }) => page))];
+    const pages = [...new Set([...accepted, ...(await drafts.all())].map(({ page }) => page))];
+    return pages.flatMap((page) => [page, `${page}/words.json`]);
   });

@@ -4,7 +4,7 @@
 // connection under memory pressure, so each transaction is tried once more on a fresh one.
 
 const NAME = "detalji";
-const VERSION = 1;
+const VERSION = 2;
 const PATIENCE_MS = 4000;
 const LOG_LENGTH = 500;
 const CLOSED = new Set(["InvalidStateError", "UnknownError", "TransactionInactiveError"]);
@@ -14,6 +14,7 @@ const SHELVES = {
   assignments: { keyPath: "id" },
   drafts: { keyPath: "id" },
   answers: { keyPath: ["visit", "question"] },
+  stamps: { keyPath: ["visit", "n"] },
   photos: { keyPath: ["visit", "pid"] },
   blobs: {},
   outbox: { keyPath: "id" },

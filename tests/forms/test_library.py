@@ -36,9 +36,12 @@ WEIGHTS = [3, 13, 14, 18, 6, 12, 20, 19, 8, 3, 5, 6, 9]
 CRITICAL = ["grt_t", "grt_first", "need_diet", "food_ok", "att_back", "mis_apol", "pay_ok", "bye_thx"]
 
 
-def test_it_asks_the_sixty_eight_questions_in_their_order():
+def test_it_asks_the_sixty_eight_questions_in_their_order_and_three_feelings_on_the_way():
     assert len(QUESTIONS) == 68
-    assert [question.id for question in RESTAURANT.questions if not question.fact] == QUESTIONS
+    feelings = ["emo_greeting", "emo_food", "emo_payment"]
+    asked = [question.id for question in RESTAURANT.questions if not question.fact]
+    assert [id_ for id_ in asked if id_ not in feelings] == QUESTIONS
+    assert [id_ for id_ in asked if id_ in feelings] == feelings
 
 
 def test_five_circumstances_are_asked_just_before_they_matter():

@@ -49,7 +49,8 @@ process.stdout.write(JSON.stringify(read));
 def read_by_the_phone() -> list[Any]:
     """(answer, whether it is whole) of every case, read by the phone's own script."""
     questionnaire = every_kind()
-    told = {one["id"]: one for section in phone_definition(questionnaire)["sections"] for one in section["questions"]}
+    sections = phone_definition(questionnaire, "fi")["sections"]
+    told = {one["id"]: one for section in sections for one in section["questions"]}
     cases = []
     for id_, answer in CASES:
         question = questionnaire.by_id[id_]

@@ -28,7 +28,7 @@ BASES = {
 
 COMMON = (
     *("id", "kind", "touchpoint", "text", "help", "weight", "level", "component", "critical", "required", "photos"),
-    *("due_after_days", "fact", "role", "when"),
+    *("due_after_days", "fact", "corner", "role", "when"),
 )
 _WRITTEN_AS_ROWS: dict[str, set[str]] = {
     **{key: {"choices"} for key in ("one", "several", "rank")}, "scale": {"steps"}, "promise": {"choices", "roles"},

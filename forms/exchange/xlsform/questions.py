@@ -16,7 +16,7 @@ from forms.exchange.xlsform.tongues import Tongues
 from forms.kinds.choosing import MOST_CHOICES
 
 Plain = dict[str, Any]
-_SCORING = ("weight", "level", "component", "critical", "photos", "due_after_days", "fact", "role")
+_SCORING = ("weight", "level", "component", "critical", "photos", "due_after_days", "fact", "corner", "role")
 _PLAIN_HEADINGS = ("weight", "level", "component", "critical", "photos", "due_after_days", "touchpoint")
 _DATES = {
     "date": ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-30"),
@@ -133,7 +133,7 @@ class Questions:
             heading, sub = ("detalji", key) if row.text("detalji", key) else (key, "")
             if row.text(heading, sub) and (heading == "detalji" or key in _PLAIN_HEADINGS):
                 value = decoded(row.take(heading, sub))
-                plain[key] = _truth(value) if key in ("critical", "fact") else value
+                plain[key] = _truth(value) if key in ("critical", "fact", "corner") else value
         return plain | self._required(row, own)
 
     def _required(self, row: Row, own: str | None) -> Plain:

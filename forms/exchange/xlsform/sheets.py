@@ -26,7 +26,7 @@ from forms.when import write_condition
 Plain = dict[str, Any]
 Row = dict[str, Any]
 _TAKEN = {"meta", "data", "instanceid", "instancename", "audit"}
-_OWN = ("touchpoint", "weight", "level", "component", "critical", "photos", "due_after_days", "fact", "role")
+_OWN = ("touchpoint", "weight", "level", "component", "critical", "photos", "due_after_days", "fact", "corner", "role")
 _JOINER = "\u2060"
 
 

@@ -64,12 +64,38 @@ async function editing({ drafts }, visit) {
   return draft.rev;
 }
 
-/** The answers and photos of a visit as they are kept. */
+/** The answers, photos and stamps of a visit as they are kept. */
 export const contents = (visit) =>
-  read(["answers", "photos"], async ({ answers, photos }) => ({
+  read(["answers", "photos", "stamps"], async ({ answers, photos, stamps }) => ({
     answers: await answers.all(within(visit)),
     photos: (await photos.all(within(visit))).sort((a, b) => a.at - b.at),
+    stamps: await stamps.all(within(visit)),
   }));
+
+/** Keep the stamp of a `moment` (its id): {n, moment, at, mono, boot}. Resolves when it is on disk; throws Frozen. */
+export function saveStamp(visit, moment) {
+  const { at, mono, boot } = stamped(0);
+  return write(["drafts", "stamps"], async (shelves) => {
+    const n = await editing(shelves, visit);
+    const stamp = { visit, n, moment, at, mono, boot };
+    await shelves.stamps.put(stamp);
+    return stamp;
+  });
+}
+
+/** Take stamp `n` back: it stays, and no longer counts. Throws Frozen. */
+export const undoStamp = (visit, n) =>
+  write(["drafts", "stamps"], async (shelves) => {
+    await editing(shelves, visit);
+    await shelves.stamps.put({ ...(await shelves.stamps.get([visit, n])), undone: true });
+  });
+
+/** Keep what is to be covered on a photo: [[x, y, width, height], …] as shares of the upright picture. Throws Frozen. */
+export const maskPhoto = (visit, pid, masks) =>
+  write(["drafts", "photos"], async (shelves) => {
+    await editing(shelves, visit);
+    await shelves.photos.put({ ...(await shelves.photos.get([visit, pid])), masks });
+  });
 
 /** Keep one answer ({pairs, value, skipped}). Resolves when it is on disk; throws Frozen. */
 export function saveAnswer(visit, question, answer) {
@@ -121,12 +147,14 @@ export async function freeze(visit, asked) {
   for (;;) {
     const draft = await read(["drafts"], ({ drafts }) => drafts.get(visit));
     if (draft.state !== "editing") return;
-    const { answers, photos } = await contents(visit);
+    const { answers, photos, stamps } = await contents(visit);
     const shown = photos.filter(({ question }) => asked.includes(question));
     const text = canonical({
       ...(await head(draft, finishedAt)),
       answers: Object.fromEntries(asked.map((id) => [id, frozen(id, answers, shown)]).filter(([, answer]) => answer)),
-      photos: shown.map(({ sha256, question, bytes, type, taken_at }) => ({ sha256, question, bytes, type, taken_at })),
+      photos: shown.map(({ sha256, question, bytes, type, taken_at, masks }) =>
+        ({ sha256, question, bytes, type, taken_at, masks })),
+      stamps: stamps.map(({ visit: _, ...stamp }) => stamp),
     });
     const row = {
       id: visit, owner: draft.owner, text, sha: await sha256(text), state: "waiting", tries: 0, nextTry: 0, notBefore: 0,
@@ -138,9 +166,9 @@ export async function freeze(visit, asked) {
 }
 
 const head = async (draft, finishedAt) => ({
-  detalji: 1, visit: draft.id, assignment: draft.assignment, version: draft.version, language: draft.language,
-  supersedes: draft.supersedes, device: await device(), started_at: draft.createdAt, finished_at: finishedAt,
-  clock: await clockSamples(),
+  detalji: 2, visit: draft.id, assignment: draft.assignment, version: draft.version, language: draft.language,
+  supersedes: draft.supersedes, reply: draft.reply, device: await device(), started_at: draft.createdAt,
+  finished_at: finishedAt, clock: await clockSamples(),
 });
 
 function frozen(id, answers, photos) {
@@ -166,7 +194,7 @@ const putAway = (draft, row, finishedAt) =>
  * supersedes it begins with its answers and photos. Gives the id to go on with.
  */
 export const correct = (visit) =>
-  write(["drafts", "answers", "photos", "blobs", "outbox"], async (shelves) => {
+  write(["drafts", "answers", "photos", "stamps", "blobs", "outbox"], async (shelves) => {
     const { drafts, outbox } = shelves;
     const draft = await drafts.get(visit);
     const row = await outbox.get(visit);
@@ -182,8 +210,9 @@ export const correct = (visit) =>
     return made.id;
   });
 
-async function copy({ answers, photos, blobs }, from, to) {
+async function copy({ answers, photos, stamps, blobs }, from, to) {
   for (const answer of await answers.all(within(from))) await answers.put({ ...answer, visit: to });
+  for (const stamp of await stamps.all(within(from))) await stamps.put({ ...stamp, visit: to });
   for (const photo of await photos.all(within(from))) {
     const bytes = await blobs.get(photo.pid);
     const pid = crypto.randomUUID();
@@ -195,7 +224,8 @@ async function copy({ answers, photos, blobs }, from, to) {
 
 /** Let go of the photos' bytes of what was received a week ago (`keep`: how long, in ms), of the rest after 90 days. */
 export const purge = (keep = KEEP_BYTES_MS, now = Date.now()) =>
-  write(["drafts", "answers", "photos", "blobs", "receipts"], async ({ drafts, answers, photos, blobs, receipts }) => {
+  write(["drafts", "answers", "photos", "stamps", "blobs", "receipts"], async (shelves) => {
+    const { drafts, answers, photos, stamps, blobs, receipts } = shelves;
     for (const draft of await drafts.all()) {
       const receipt = draft.state === "delivered" && (await receipts.get(draft.id));
       if (!receipt || now - receipt.receivedAt < keep) continue;
@@ -203,6 +233,7 @@ export const purge = (keep = KEEP_BYTES_MS, now = Date.now()) =>
       if (now - receipt.receivedAt < KEEP_RECEIPTS_MS) continue;
       await answers.delete(within(draft.id));
       await photos.delete(within(draft.id));
+      await stamps.delete(within(draft.id));
       await receipts.delete(draft.id);
       await drafts.delete(draft.id);
     }

@@ -27,7 +27,19 @@ const counts = [...document.querySelectorAll("[data-count]")];
 const answers = {};
 const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
 
-let draft, saver, pictures, lock;
+let draft, saver, pictures, lock, wordsOf;
+
+/** What the rooms beside the form work with (beside.js). */
+export const room = {
+  form, definition, questions, fieldsets, answers, put, warn,
+  tell: (text) => tell(text),
+  asked: () => progress.asked,
+  draft: () => draft,
+  pictures: () => pictures,
+  mayWrite: () => !all.disabled,
+  /** The words for telling and for gentle remarks (docs/telling.md), or null where they are not on this phone. */
+  loadWords: () => (wordsOf ??= fetch(`${location.pathname}/words.json`).then((answer) => answer.json()).catch(() => null)),
+};
 
 const where = () => new URLSearchParams(location.hash.slice(1));
 const tell = (text) => { $("#said").textContent = text; };
@@ -59,6 +71,7 @@ async function start() {
   if (draft.state === "editing") await takeUp();
   await showOutcome();
   keepSending();
+  import(new URL("beside.js", import.meta.url));
 }
 
 async function openOrFetch() {
@@ -83,7 +96,8 @@ async function restore() {
     if (!fieldsets.has(question)) continue;
     fill(fieldsets.get(question), pairs);
     learn(question, { value, skipped });
-    if (source) collapse(fieldsets.get(question));
+    fieldsets.get(question).dataset.source = source ?? "";
+    if (source === "assignment") collapse(fieldsets.get(question));
   }
   for (const block of document.querySelectorAll("[data-photos]")) {
     const { question } = block.closest("[data-question]").dataset;
@@ -143,12 +157,25 @@ function watch() {
 function given(control) {
   const fieldset = control.closest("[data-question]");
   const id = fieldset.dataset.question;
-  const pairs = pairsOf(fieldset);
+  // What was measured and is then changed by hand is an estimate from there on.
+  keep(id, ["measured", "estimated"].includes(fieldset.dataset.source) ? "estimated" : undefined);
+  if (fieldset.querySelector("[data-hint]").textContent) hint(fieldset, questions.get(id), answers[id]);
+}
+
+/** Put `pairs` into the fields of a question, as if they had been typed; `source` tells where they come from. */
+function put(id, pairs, source) {
+  fill(fieldsets.get(id), pairs);
+  return keep(id, source);
+}
+
+function keep(id, source) {
+  const pairs = pairsOf(fieldsets.get(id));
   const answer = answerOf(questions.get(id), pairs);
-  saver.save(id, { pairs, ...answer });
+  fieldsets.get(id).dataset.source = source ?? "";
+  const saved = saver.save(id, { pairs, ...answer, ...(source && { source }) });
   learn(id, answer);
-  if (fieldset.querySelector("[data-hint]").textContent) hint(fieldset, questions.get(id), answer);
   follow(id);
+  return saved;
 }
 
 function follow(id) {

@@ -1,7 +1,7 @@
 // Changing the kind of a question: what fits the new kind stays, what does not is taken away and told.
 
 const COMMON = new Set(["id", "kind", "touchpoint", "text", "help", "weight", "level", "component", "critical", "required",
-  "photos", "when", "due_after_days", "fact", "role"]);
+  "photos", "when", "due_after_days", "fact", "corner", "role"]);
 const tops = (kind) => (kind?.settings ?? []).map((one) => one.key.split(".")[0]);
 const blank = (id) => ({ id, text: {} });
 

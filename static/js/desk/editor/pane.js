@@ -86,13 +86,14 @@ function more(page, question, path) {
   const { document } = page.draft;
   const touchpoints = (document.touchpoints ?? []).map((one) => [one.id, page.words(one.name) || one.id]);
   const takesPhotos = !["photo", "receipt"].includes(question.kind);
-  const roles = { emotion: ["start", "end"], moment: ["peak"] }[question.kind] ?? [];
+  const roles = { emotion: ["start", "end"], moment: ["peak"], text: ["story"] }[question.kind] ?? [];
   return [
     choiceField(page, { path: [...path, "touchpoint"], label: say("touchpoint"), options: [...touchpoints, ["+new", say("new_touchpoint")]] }),
     unnamedTouchpoint(page, question),
     flagField(page, { path: [...path, "required"], label: say("required"), isUsual: true }),
     question.kind === "yes_no" || question.fact
       ? flagField(page, { path: [...path, "fact"], label: say("fact"), hint: say("fact_hint") }) : null,
+    flagField(page, { path: [...path, "corner"], label: say("corner"), hint: say("corner_hint") }),
     roles.length || question.role ? choiceField(page, { path: [...path, "role"], label: say("role"),
       options: [["", "–"], ...roles.map((one) => [one, say(`role_${one}`)])] }) : null,
     el("div", { class: "side-by-side", "data-key": "numbers" },

@@ -15,6 +15,7 @@ const DRAW = {
   words: (page, path, { label, folded }) => wordsField(page, { path, label, isFolded: folded, isOptional: folded }),
   one_of: (page, path, one) => choiceField(page, { path, fallback: one.default ?? "", ...one }),
   things: thingRows,
+  moments,
   some_of: someOf,
   steps,
   matches,
@@ -69,6 +70,27 @@ function matches(page, path, { label }) {
     isOn && el("div", { class: "side-by-side" }, names.map((name) => lineField(page, {
       path: [...path, name], as: "number", label: page.content.values[name],
     }))));
+}
+
+/** The ids of two moments; with `choices`, which of them a time between the two answers. */
+function moments(page, path, { label, choices }) {
+  const given = page.draft.at(path);
+  const rest = page.notes.take(path);
+  const start = choices ? { from: "away", to: "back", within: {}, otherwise: "" } : { from: "", to: "" };
+  const ids = choices ? (page.draft.at([...path.slice(0, 2), "choices"]) ?? []) : [];
+  const options = ids.map((one) => [one.id, page.words(one.text) || one.id]);
+  return el("fieldset", { "data-key": "moments" },
+    el("legend", {}, label),
+    el("label", { class: "tick" },
+      el("input", { type: "checkbox", checked: given !== undefined, "data-make": JSON.stringify(path), id: idOf(path),
+        "data-value": JSON.stringify(start) }),
+      el("span", {}, say("moments_on"))),
+    rest.length ? el("p", { class: "error" }, rest.join(" ")) : null,
+    given && el("div", { class: "side-by-side" }, ["from", "to"].map((key) =>
+      lineField(page, { path: [...path, key], label: say(`moments_${key}`), hint: say("moments_hint") }))),
+    given && options.map(([id, words]) =>
+      lineField(page, { path: [...path, "within", id], as: "length", label: `${say("moments_within")} ${words}` })),
+    given && options.length ? choiceField(page, { path: [...path, "otherwise"], label: say("moments_otherwise"), options }) : null);
 }
 
 function pattern(page, path, { label }) {
