@@ -97,6 +97,8 @@ function codeOf(problem) {
 
 /** Send photos of an unfinished visit ahead, so that less is left to do and to lose. Any trouble ends it quietly. */
 export async function sendAhead(draft) {
+  // What is finished is the outbox's, which knows better what the office lacks.
+  if (draft.state !== "editing") return;
   const token = await depositToken(draft.owner);
   const lock = token && (await hold("sync"));
   if (!lock) return;
