@@ -218,7 +218,7 @@ _CHOSEN_MOMENTS = _object(
     {
         "from": _ref("id"),
         "to": _ref("id"),
-        "within": {"type": "object", "additionalProperties": {"type": "string", "pattern": "^[0-9]{1,3}:[0-5][0-9]$"}},
+        "within": {"type": "object", "additionalProperties": _length()},
         "otherwise": _ref("id"),
     },
     ["from", "to", "within", "otherwise"],
@@ -240,7 +240,16 @@ _SETTINGS: dict[str, tuple[Schema, list[str]]] = {
         ["choices"],
     ),
     "scale": ({"steps": _STEPS}, ["steps"]),
-    "duration": ({"target": _length(), "limit": _length(), "never": _flag(), "names": _maybe(_NAMES), "moments": _maybe(_MOMENTS)}, []),
+    "duration": (
+        {
+            "target": _length(),
+            "limit": _length(),
+            "never": _flag(),
+            "names": _maybe(_NAMES),
+            "moments": _maybe(_MOMENTS),
+        },
+        [],
+    ),
     "numbers": ({"parts": _COUNTED}, ["parts"]),
     "money": ({"currency": _maybe({"enum": list(CURRENCIES)}), "max": _number(0.01, MOST_MONEY)}, []),
     "emotion": ({}, []),

@@ -1,8 +1,7 @@
 """Our own scripts and styles as phones fetch them: modules joined into one file, and what only people read gone.
 
 Modules are written in a few fixed forms (below), and what is written otherwise is refused when the app starts. Twenty
-small files would cost a phone on a slow network twenty requests before the first answer. docs/decisions/0013-minifier.md
-tells what makes the joined text short.
+small files would cost a phone on a slow network twenty requests before the first answer.
 """
 
 from __future__ import annotations

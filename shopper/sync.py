@@ -67,7 +67,8 @@ def _with_delays(
     """Each answer with the seconds from its moment to its giving, where the stamps tell them."""
     if version is None or not manifest.stamps:
         return answers
-    found = delays(version.questionnaire, manifest.stamps, {id_: given_at(one, manifest) for id_, one in answers.items()})
+    given = {id_: given_at(one, manifest) for id_, one in answers.items()}
+    found = delays(version.questionnaire, manifest.stamps, given)
     return {id_: {**one, "delay": found[id_]} if id_ in found else one for id_, one in answers.items()}
 
 

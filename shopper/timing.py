@@ -1,7 +1,7 @@
 """How soon after its moment an answer was given. Pure.
 
-A question belongs to a touchpoint; its moment is the last stamp of that touchpoint's moments, else the nearest one before
-it on the customer's way, else the leaving. The sooner, the surer is memory.
+A question belongs to a touchpoint; its moment is the last stamp of that touchpoint's moments, else the nearest one
+before it on the customer's way, else the leaving. The sooner, the surer is memory.
 """
 
 from __future__ import annotations
@@ -37,15 +37,16 @@ def _ends(questionnaire: Questionnaire, times: Mapping[str, datetime]) -> dict[s
     own: dict[str, datetime] = {}
     for question in questionnaire.questions:
         moments = question.settings.get("moments", {})
-        stamped = [times[moments[end]] for end in ("from", "to") if moments.get(end) in times]
-        if stamped:
-            own[question.touchpoint] = max([*stamped, *([own[question.touchpoint]] if question.touchpoint in own else [])])
+        for end in ("from", "to"):
+            stamped = times.get(moments.get(end))
+            if stamped is not None:
+                own[question.touchpoint] = max(stamped, own.get(question.touchpoint, stamped))
+    way = list(dict.fromkeys(question.touchpoint for question in questionnaire.questions))
+    if LEFT in times and way:
+        own.setdefault(way[-1], times[LEFT])
     ends, last = {}, None
-    for touchpoint in dict.fromkeys(question.touchpoint for question in questionnaire.questions):
+    for touchpoint in way:
         last = own.get(touchpoint, last)
         if last is not None:
             ends[touchpoint] = last
-    after = list(dict.fromkeys(question.touchpoint for question in questionnaire.questions))[-1:]
-    if LEFT in times:
-        ends.update({touchpoint: times[LEFT] for touchpoint in after if touchpoint not in own})
     return ends

@@ -16,6 +16,7 @@ from typing import Any
 from forms.advice.possible import SOME_PHOTO, usual_answer
 from forms.conditions import holds
 from forms.kinds.duration import LONGEST_MINUTES
+from forms.reading import is_number
 from forms.shapes import Condition, Question, Questionnaire
 
 STEPS_EACH = 10_000
@@ -204,21 +205,26 @@ def _subsets(question: Question, wanted: list[Any]) -> Iterator[Any]:
         yield from (list(chosen) for chosen in combinations(some, count))
 
 
+def _numbers_in(wanted: list[Any]) -> list[Any]:
+    """A condition may compare with words as well, which no number ever is."""
+    return [value for value in wanted if is_number(value)]
+
+
 def _whole_numbers(question: Question, wanted: list[Any]) -> list[Any]:
     low, high = question.settings["min"], question.settings["max"]
-    near = {int(value) + step for value in wanted for step in (-1, 0, 1)} | {low, high}
+    near = {int(value) + step for value in _numbers_in(wanted) for step in (-1, 0, 1)} | {low, high}
     return sorted(value for value in near if low <= value <= high)
 
 
 def _amounts(question: Question, wanted: list[Any]) -> list[Any]:
     most = round(question.settings["max"] * 100)
-    near = {round(value * 100) + step for value in wanted for step in (-1, 0, 1)} | {0, most}
+    near = {round(value * 100) + step for value in _numbers_in(wanted) for step in (-1, 0, 1)} | {0, most}
     return [f"{cents // 100}.{cents % 100:02}" for cents in sorted(near) if 0 <= cents <= most]
 
 
 def _lengths(question: Question, wanted: list[Any]) -> list[Any]:
     most = LONGEST_MINUTES * 60 + 59
-    near = {int(value) + step for value in wanted for step in (-1, 0, 1)} | {0, most}
+    near = {int(value) + step for value in _numbers_in(wanted) for step in (-1, 0, 1)} | {0, most}
     lengths: list[Any] = [{"seconds": seconds} for seconds in sorted(near) if 0 <= seconds <= most]
     return [*lengths, {"never": True}] if question.settings.get("never") else lengths
 

@@ -13,7 +13,10 @@ from forms.phrases import in_language
 from forms.saying import quoted, when_asked
 from forms.shapes import Question, Questionnaire, Text
 
-_COMPARED = ("weight", "level", "component", "critical", "required", "photos", "fact", "corner", "role", "due_after_days")
+_COMPARED = (
+    *("weight", "level", "component", "critical", "required", "photos", "fact", "corner", "role"),
+    "due_after_days",
+)
 _OWN_LISTS = {"choices": "choice", "roles": "role", "parts": "part"}
 MOST_DEPTH = 4
 

@@ -13,11 +13,12 @@ from typing import Any
 from forms.reading import Reader
 from forms.shapes import Choice
 
-_LENGTH = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+_LENGTH = re.compile(r"([0-9]{1,5}):([0-5][0-9])")
 
 
 def read_moments(reader: Reader, choices: Sequence[Choice] = ()) -> dict[str, Any]:
-    """The setting at `moments`: {"from", "to"}; with `choices` also "within" {choice: "m:ss"} and "otherwise" (a choice).
+    """The setting at `moments`: {"from", "to"}; with `choices` also "within" ({choice: "m:ss"}) and
+    "otherwise" (a choice).
 
     Empty where the question has none.
     """

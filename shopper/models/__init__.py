@@ -27,8 +27,9 @@ from shopper.models.readings import ReceiptReading
 from shopper.models.visits import Answer, Conflict, HeldPhoto, Logged, Photo, Visit
 
 __all__ = [
-    "ADMINISTRATOR", "HQ", "LANGUAGES", "REVIEWER", "ROLES", "SCHEDULER", "SHOPPER", "STORE_MANAGER",
-    "Answer", "Assignment", "Brand", "Chain", "Conflict", "DepositToken", "Grant", "HeldPhoto", "Invitation", "Job",
-    "KeptAnswer", "KeptDraft", "KeptPhoto", "KeptStamp", "Letter", "Logged", "Passkey", "PasswordReset", "Person", "Photo",
-    "Programme", "ReceiptGreeting", "ReceiptReading", "ReferencePhoto", "Scenario", "Session", "SignInAttempt", "Store", "Visit", "Wave",
+    "ADMINISTRATOR", "HQ", "LANGUAGES", "REVIEWER", "ROLES", "SCHEDULER", "SHOPPER", "STORE_MANAGER", "Answer",
+    "Assignment", "Brand", "Chain", "Conflict", "DepositToken", "Grant", "HeldPhoto", "Invitation", "Job",
+    "KeptAnswer", "KeptDraft", "KeptPhoto", "KeptStamp", "Letter", "Logged", "Passkey", "PasswordReset", "Person",
+    "Photo", "Programme", "ReceiptGreeting", "ReceiptReading", "ReferencePhoto", "Scenario", "Session",
+    "SignInAttempt", "Store", "Visit", "Wave",
 ]  # fmt: skip

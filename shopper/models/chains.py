@@ -50,7 +50,7 @@ class Brand(Base):
 
 
 class ReceiptGreeting(Base):
-    """What the foot of the till receipt should say, in one language, for a time; in one store, or in all of the brand's."""
+    """What the foot of the till receipt should say, in one language, for a time; in one store or in all."""
 
     __tablename__ = "receipt_greeting"
     __table_args__ = (

@@ -1,6 +1,6 @@
 """The office's copy of a draft: what a phone or laptop has answered so far, until the visit is finished.
 
-Rows are added and never changed but for the mark that something newer stands in their place, so every older value stays.
+Rows are added and never changed but for the mark that something newer stands in their place: every older value stays.
 A draft belongs to one shopper; nobody at the office reads answers from here, only that something was begun.
 """
 

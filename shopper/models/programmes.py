@@ -33,8 +33,8 @@ class Scenario(Base):
     """The part the shopper plays, with the briefing to read before going, in one language or more.
 
     `briefing`, `purchase` (what must be bought) and `forbidden` (what must not be done or bought) are
-    {"fi": …, "sv": …, "en": …}; `facts` fixes circumstances, e.g. {"fact_booking": "yes"}. `certification` is asked before
-    the visit can be opened: [{"text": {"fi": …}, "choices": [{"text": {"fi": …}, "right": true}, …]}, …].
+    {"fi": …, "sv": …, "en": …}; `facts` fixes circumstances, e.g. {"fact_booking": "yes"}. `certification` is asked
+    before the visit can be opened: [{"text": {"fi": …}, "choices": [{"text": {"fi": …}, "right": true}, …]}, …].
     """
 
     __tablename__ = "scenario"

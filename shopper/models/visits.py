@@ -21,10 +21,10 @@ class Visit(Base):
 
     receiving (photos still lack) → submitted → returned (a question to the shopper) | approved | excluded.
     `manifest` is the frozen text byte for byte, `sha256` its digest. `flags` lists what the judge found, each
-    {"code": …, "question": … or null, "message": {"fi": …, "sv": …, "en": …}}. `stamps` are those of the pocket screen,
-    in order: {"moment": "seated", "at": ISO time on our clock, "undone": true where taken back}. `return_about` names the
-    question that the office asks about, `reply` is what the shopper answered to it (in the visit that supersedes).
-    `fee` and `reimbursement` (euros) are fixed at approval.
+    {"code": …, "question": … or null, "message": {"fi": …, "sv": …, "en": …}}. `stamps` are those of the pocket
+    screen, in order: {"moment": "seated", "at": ISO time on our clock, "undone": true}. `return_about` names the question
+    that the office asks about, `reply` is what the shopper answered to it (in the visit that supersedes). `fee` and
+    `reimbursement` (euros) are fixed at approval.
     """
 
     __tablename__ = "visit"
@@ -110,7 +110,7 @@ class Photo(Base):
     """Evidence. `sha256` names the original, which only the office sees; `shown_sha256` a clean re-encoded copy.
 
     `id` is random and names the photo wherever it is shown, so that no address tells order, time or digest. `masks` are
-    solid boxes over what nobody beyond the reviewer may see: {"x", "y", "w", "h" as shares of the upright picture, "by":
+    solid boxes over what nobody beyond the reviewer may see: {"x", "y", "w", "h" (shares of the upright picture), "by":
     "shopper" | "reading" | "office"}; they are painted into the shown copy.
     """
 

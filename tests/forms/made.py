@@ -116,13 +116,15 @@ def _common(draw: Draw, words: st.SearchStrategy[Plain], kind: str) -> Plain:
 
 
 def _give_role(draw: Draw, question: Plain, roles: set[str]) -> None:
-    fitting = {"emotion": ["start", "end"], "moment": ["peak"]}.get(question["kind"], [])
+    fitting = {"emotion": ["start", "end"], "moment": ["peak"], "text": ["story"]}.get(question["kind"], [])
     free = [role for role in fitting if role not in roles]
     if free and draw(st.booleans()):
         question["role"] = draw(st.sampled_from(free))
         roles.add(question["role"])
     if question["kind"] == "yes_no" and not question.get("weight") and not question.get("plus") and draw(st.booleans()):
         question["fact"] = True
+    if draw(st.booleans()):
+        question["corner"] = True
 
 
 def _sections(draw: Draw, words: st.SearchStrategy[Plain], questions: list[Plain]) -> list[Plain]:
@@ -188,7 +190,15 @@ def _one(draw: Draw, words: Any, weight: float) -> Plain:
     if draw(st.booleans()):
         choices[0]["plus"] = draw(st.sampled_from([1, 0.5]))
         return {"choices": choices} if weight or draw(st.booleans()) else {"choices": choices, "plus_only": True}
-    return {"choices": choices}
+    return {"choices": choices, **_answering(draw, choices)}
+
+
+def _answering(draw: Draw, choices: list[Plain]) -> Plain:
+    """Perhaps the moments of the visit between which the time chooses."""
+    if not draw(st.booleans()):
+        return {}
+    within = {choices[0]["id"]: draw(st.sampled_from(["0:30", "5:00"]))}
+    return {"moments": {"from": "away", "to": "back", "within": within, "otherwise": choices[-1]["id"]}}
 
 
 def _several(draw: Draw, words: Any, weight: float) -> Plain:
@@ -209,7 +219,13 @@ def _duration(draw: Draw, words: Any, weight: float) -> Plain:
     made: Plain = {"never": True} if draw(st.booleans()) else {}
     if weight or draw(st.booleans()):
         made |= {"target": "0:30", "limit": draw(st.sampled_from(["2:00", "120:05"]))}
+    if draw(st.booleans()):
+        made["moments"] = {"from": draw(st.sampled_from(["arrived", "seated"])), "to": draw(IDS.filter(_is_other))}
     return {**made, "names": {"from": draw(words), "to": draw(words)}} if draw(st.booleans()) else made
+
+
+def _is_other(moment: str) -> bool:
+    return moment not in ("arrived", "seated")
 
 
 def _numbers(draw: Draw, words: Any, weight: float) -> Plain:

@@ -289,3 +289,22 @@ def test_junk_at_any_place_is_read_or_refused_in_words(data, junk):
         assert error.problems
     else:
         assert from_plain(to_plain(questionnaire)) == questionnaire
+
+
+def test_a_question_may_name_the_moments_that_answer_it():
+    moments = {"from": "arrived", "to": "noticed"}
+    read = from_plain(with_question(moments=moments, corner=True)).questions[0]
+    assert read.settings["moments"] == moments and read.corner
+    assert to_plain(from_plain(with_question(moments=moments)))["sections"][0]["questions"][0]["moments"] == moments
+    assert any("must be two" in one for one in problems(with_question(moments={"from": "left", "to": "left"})))
+
+
+def test_the_time_between_two_moments_may_choose():
+    document = to_plain(shipped("restaurant"))
+    attention = next(section for section in document["sections"] if section["id"] == "attention")
+    asked = next(question for question in attention["questions"] if question["id"] == "att_back")
+    within = from_plain(document).by_id["att_back"].settings["moments"]["within"]
+    assert within == {"at_once": "1:00", "under_five": "5:00"}
+    asked["moments"] = {"from": "away", "to": "back", "within": {"at_once": 60}, "otherwise": "unknown"}
+    told = problems(document)
+    assert len(told) == 2 and "such as 2:00" in told[0] and "must be one of" in told[1]
