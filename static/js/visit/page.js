@@ -27,7 +27,7 @@ const counts = [...document.querySelectorAll("[data-count]")];
 const answers = {};
 const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
 
-let draft, saver, pictures, lock, wordsOf;
+let draft, owner, saver, pictures, lock, wordsOf;
 
 /** What the rooms beside the form work with (beside.js). */
 export const room = {
@@ -62,6 +62,8 @@ async function start() {
   } catch (problem) {
     return warn(problem instanceof NotYours ? "not_yours" : "cannot_keep");
   }
+  // Asked now: while this page stays open, another person may sign in on the phone.
+  owner = await lastPerson();
   history.replaceState(null, "", `#a=${draft.assignment}&v=${draft.id}`);
   if (!(await canKeep())) warn("cannot_keep");
   saver = new Saver(draft.id, $("#status"), showOutcome);
@@ -255,7 +257,7 @@ async function showOutcome(sending) {
   lock = null;
   const row = known.rows.get(draft.id);
   const ours = sending?.id === draft.id ? sending : undefined;
-  const { tone, text } = stateOf(draft, row, known.receipts.get(draft.id), ours, (await lastPerson())?.name);
+  const { tone, text } = stateOf(draft, row, known.receipts.get(draft.id), ours, owner?.name);
   const outcome = $("#outcome");
   const isNews = outcome.hidden;
   outcome.hidden = false;
