@@ -28,6 +28,7 @@ class Settings:
     mail_url: str
     secret_key: str
     base_url: str
+    has_worker: bool = True
 
     @property
     def is_production(self) -> bool:
@@ -61,7 +62,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         mail_url=env.get("DETALJI_MAIL_URL") or str(home / "mail"),
         secret_key=env.get("DETALJI_SECRET_KEY") or _kept_secret(home),
         base_url=base_url,
+        has_worker=_switch(env, "DETALJI_SERVICE_WORKER"),
     )
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    said = (env.get(name) or "on").lower()
+    if said not in ("on", "off"):
+        raise SettingsError(f"{name} must be on or off, not {said!r}.")
+    return said == "on"
 
 
 def _require(env: Mapping[str, str], *names: str) -> None:

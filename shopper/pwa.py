@@ -52,7 +52,7 @@ class Release:
 
     def shell(self) -> list[str]:
         """Addresses that the service worker keeps."""
-        names = [name for name in self.files if name != "sw.js" and not name.startswith(_OFFICE_ONLY)]
+        names = [name for name in self.files if not name.startswith((*_OFFICE_ONLY, "sw"))]
         return [self.address(name) for name in names]
 
 
@@ -97,7 +97,12 @@ def static_file(build: str, name: str) -> Response:
 
 @public
 def service_worker() -> Response:
-    """sw.js at the root, so that its scope is the whole site; told its build and what to keep."""
+    """sw.js at the root, so that its scope is the whole site; told its build and what to keep. Where the worker is
+    switched off, one that takes itself away."""
+    if not current_app.extensions["settings"].has_worker:
+        answer = Response(release().files["sw_off.js"].content.decode(), mimetype="text/javascript")
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
     head = f"const BUILD = {json.dumps(release().id)};\nconst SHELL = {json.dumps(release().shell())};\n"
     answer = Response(head + release().files["sw.js"].content.decode(), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
