@@ -28,6 +28,20 @@ export class CannotKeep extends Error {}
 let opening = null;
 let blocked = () => {};
 
+// A page that is set aside whole (back/forward cache) keeps its transactions open in WebKit, and every later page would
+// wait for them. Nothing of theirs was told to be on disk yet.
+const running = new Set();
+let isAside = false;
+globalThis.addEventListener?.("pagehide", ({ persisted }) => {
+  isAside = persisted;
+  for (const transaction of isAside ? running : []) {
+    try {
+      transaction.abort();
+    } catch { /* it is being finished */ }
+  }
+});
+globalThis.addEventListener?.("pageshow", () => { isAside = false; });
+
 /** Call `listener("blocked")` when another window holds an older edition, `listener("newer")` when one needs ours gone. */
 export function onBlocked(listener) {
   blocked = listener;
@@ -96,11 +110,18 @@ const shelf = (store) => ({
 
 function once(db, mode, names, work) {
   return new Promise((resolve, reject) => {
+    if (isAside) throw new DOMException("set aside", "AbortError");
     const options = mode === "readwrite" ? { durability: "strict" } : {};
     const transaction = db.transaction(names, mode, options);
     let result, cause;
-    transaction.oncomplete = () => resolve(result);
-    transaction.onabort = () => reject(cause ?? transaction.error ?? new DOMException("aborted", "AbortError"));
+    const ended = (tell) => {
+      running.delete(transaction);
+      tell();
+    };
+    running.add(transaction);
+    transaction.oncomplete = () => ended(() => resolve(result));
+    transaction.onabort = () =>
+      ended(() => reject(cause ?? transaction.error ?? new DOMException("aborted", "AbortError")));
     const shelves = Object.fromEntries(names.map((name) => [name, shelf(transaction.objectStore(name))]));
     Promise.resolve(work(shelves)).then(
       (value) => { result = value; },
