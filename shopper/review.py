@@ -17,6 +17,7 @@ from sqlalchemy import select
 from extensions import db, transaction
 from shopper.clock import HERE
 from shopper.events import visit_approved, visit_returned
+from shopper.fees import Pay, proposed_pay
 from shopper.languages import in_language
 from shopper.letters import settings, write_letter
 from shopper.logbook import log
@@ -37,11 +38,14 @@ class ReviewRefused(Exception):
         self.code = code
 
 
-def return_visit(visit: Visit, question: str, by: Person, at: datetime) -> None:
-    """Ask the shopper `question` (plain text) about a submitted visit; a letter goes to the shopper."""
+def return_visit(visit: Visit, question: str, by: Person, at: datetime, *, about: str | None = None) -> None:
+    """Ask the shopper `question` (plain text) about a submitted visit; a letter goes to the shopper.
+
+    `about`: the id of the question that it is about, where it is about one.
+    """
     with transaction():
         visit = _open_visit(visit, by, ("submitted",))
-        visit.state, visit.return_question = "returned", question
+        visit.state, visit.return_question, visit.return_about = "returned", question, about
         visit.returned_at, visit.returned_by = at, by.id
         _write_question(visit.shopper, question, at)
         log(by.id, "returned", "visit", visit.id, at)
@@ -49,10 +53,13 @@ def return_visit(visit: Visit, question: str, by: Person, at: datetime) -> None:
         visit_returned.send(visit)
 
 
-def approve(visit: Visit, by: Person, at: datetime, *, names_are_fine: bool = False) -> None:
+def approve(
+    visit: Visit, by: Person, at: datetime, *, names_are_fine: bool = False, pay: Pay | None = None
+) -> None:
     """Accept the visit as it stands; the report is written in the same transaction by whoever hears the news.
 
-    A receipt text that nobody compared gets the proposed `match`. Raises ReviewRefused.
+    A receipt text that nobody compared gets the proposed `match`. `pay`: what the shopper is paid; as proposed where
+    the reviewer says nothing else. Raises ReviewRefused.
     """
     with transaction():
         visit = _open_visit(visit, by, OPEN)
@@ -61,6 +68,8 @@ def approve(visit: Visit, by: Person, at: datetime, *, names_are_fine: bool = Fa
             raise ReviewRefused("names_shopper")
         for answer in visit.answers:
             _compare_receipt(visit, answer, by, at)
+        pay = pay or proposed_pay(visit)
+        visit.fee, visit.reimbursement = pay.fee, pay.reimbursement
         visit.state, visit.approved_at, visit.approved_by = "approved", at, by.id
         log(by.id, "approved", "visit", visit.id, at)
         db.session.flush()

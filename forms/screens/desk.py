@@ -146,10 +146,18 @@ class AssignmentForm(Screen):
 
 class QuestionToShopperForm(Screen):
     question = words(_l("Your question to the shopper"), most=2000, rows=3)
+    about = pick(_l("About which answer"), needed=False)
+
+
+class PayForm(Screen):
+    fee = money(_l("Fee, €"), DEAREST)
+    reimbursement = money(_l("Purchase paid back, €"), DEAREST)
 
 
 class ExcludeForm(Screen):
-    reason = words(_l("Why it stays out of the reports"), most=1000, rows=2)
+    reason = words(
+        _l("Why it stays out of the reports"), most=1000, rows=2, hint=_l("The shopper reads this too. Say it plainly.")
+    )
 
 
 class EditReasonForm(Screen):

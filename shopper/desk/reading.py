@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import ngettext
+
 from forms.conditions import asked_questions, given, later_questions, skipped
 from forms.kinds import KINDS
 from forms.phrases import MATCHES, SKIPPED, in_language
@@ -118,14 +120,37 @@ def differences(
     visit: Visit, questionnaire: Questionnaire | None, manifest: bytes, language: str
 ) -> list[tuple[str, str, str]]:
     """(question, what counts, what was kept aside) where another text of the same visit differs."""
+    kept = {row.question: row.original for row in visit.answers}
+    return _differing(kept, json.loads(manifest).get("answers", {}), questionnaire, language)
+
+
+def corrections(
+    earlier: Visit, visit: Visit, questionnaire: Questionnaire | None, language: str
+) -> list[tuple[str, str, str]]:
+    """(question, what the shopper gave before, what the shopper gives now) where a correction differs."""
+    before = {row.question: row.original for row in earlier.answers}
+    now = {row.question: row.original for row in visit.answers}
+    return _differing(before, now, questionnaire, language)
+
+
+def _differing(
+    kept: Mapping[str, Mapping[str, Any]],
+    came: Mapping[str, Mapping[str, Any]],
+    questionnaire: Questionnaire | None,
+    language: str,
+) -> list[tuple[str, str, str]]:
     known = questionnaire.by_id if questionnaire else {}
     words_in = questionnaire.language(language) if questionnaire else language
-    kept = {row.question: row.original for row in visit.answers}
-    came: dict[str, dict[str, Any]] = json.loads(manifest).get("answers", {})
 
     def words_of(answer: Mapping[str, Any], question: str) -> str:
         words = said(known[question], answer, words_in) if question in known else str(answer.get("value", ""))
-        return words or "–"
+        count = len(answer.get("photos") or ())
+        told = ngettext("%(num)s photo", "%(num)s photos", count) if count else ""
+        return ", ".join(part for part in (words, told) if part) or "–"
+
+    def essence(question: str, answers: Mapping[str, Mapping[str, Any]]) -> tuple[Any, ...]:
+        answer = answers.get(question, {})
+        return answer.get("value"), answer.get("skipped"), sorted(map(str, answer.get("photos") or ()))
 
     def title(question: str) -> str:
         return known[question].text[words_in] if question in known else question
@@ -133,7 +158,7 @@ def differences(
     return [
         (title(one), words_of(kept.get(one, {}), one), words_of(came.get(one, {}), one))
         for one in [*known, *sorted((kept.keys() | came.keys()) - known.keys())]
-        if kept.get(one, {}).get("value") != came.get(one, {}).get("value")
+        if essence(one, kept) != essence(one, came)
     ]
 
 

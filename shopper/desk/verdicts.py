@@ -8,13 +8,15 @@ from uuid import UUID
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from forms.screens.desk import ExcludeForm, QuestionToShopperForm
+from forms.screens.desk import ExcludeForm
+from forms.screens.inputs import as_amount
 from shopper import clock
 from shopper.access import chain_of, policy
 from shopper.desk.pages import Page, done, posted
 from shopper.desk.scope import require, reviewed_visit
-from shopper.desk.visits import visit_page
+from shopper.desk.visits import pay_form, return_form, visit_page
 from shopper.desk.words import REVIEW_REFUSED
+from shopper.fees import Pay
 from shopper.models import ADMINISTRATOR, REVIEWER, Person, Visit
 from shopper.review import ReviewRefused, approve, exclude, return_visit
 
@@ -24,18 +26,27 @@ _STATUS = {"own_visit": 403, "names_shopper": 422}
 
 @policy(REVIEWER, sees=(ADMINISTRATOR,))
 def return_to_shopper(person: Person, visit_id: UUID) -> Page:
-    visit, form = judged_visit(person, visit_id), QuestionToShopperForm(posted())
+    visit = judged_visit(person, visit_id)
+    form = return_form(visit, posted())
     if not form.validate():
         return visit_page(person, visit, return_form=form), 422
     said = _("The question is on its way to the shopper.")
-    return _answer(person, visit, said, lambda: return_visit(visit, form.question.data, person, clock.now()))
+    return _answer(person, visit, said, lambda: return_visit(
+        visit, form.question.data, person, clock.now(), about=form.about.data
+    ))  # fmt: skip
 
 
 @policy(REVIEWER, sees=(ADMINISTRATOR,))
 def approve_visit(person: Person, visit_id: UUID) -> Page:
     visit, is_fine = judged_visit(person, visit_id), request.form.get("names_are_fine") == "y"
+    form = pay_form(visit, posted() if "fee" in request.form else None)
+    if "fee" in request.form and not form.validate():
+        return visit_page(person, visit, pay_form=form), 422
+    pay = Pay(as_amount(form.fee.data), as_amount(form.reimbursement.data))
     said = _("Approved. The report is being made.")
-    return _answer(person, visit, said, lambda: approve(visit, person, clock.now(), names_are_fine=is_fine))
+    return _answer(person, visit, said, lambda: approve(
+        visit, person, clock.now(), names_are_fine=is_fine, pay=pay
+    ))  # fmt: skip
 
 
 @policy(REVIEWER, sees=(ADMINISTRATOR,))

@@ -6,20 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
+from werkzeug.datastructures import MultiDict
 
 from extensions import db, transaction
+from forms.conditions import asked_questions
 from forms.phrases import MATCHES, in_language
 from forms.scoring import score
-from forms.screens.desk import ExcludeForm, QuestionToShopperForm
+from forms.screens.desk import ExcludeForm, PayForm, QuestionToShopperForm
 from forms.shapes import Questionnaire
 from shopper import clock
 from shopper.access import policy
 from shopper.desk.home import age
-from shopper.desk.reading import differences, read_later, read_visit, remarks, strays
+from shopper.desk.reading import corrections, differences, read_later, read_visit, remarks, strays
 from shopper.desk.scope import reviewed_visit, reviewed_visits
 from shopper.desk.words import VISIT_STATES
+from shopper.fees import proposed_pay
 from shopper.languages import current_language
 from shopper.logbook import log
 from shopper.models import ADMINISTRATOR, REVIEWER, Assignment, Conflict, Person, Visit
@@ -78,6 +82,8 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
     readings = [reading for _, part in sections for reading in part]
     afterwards = read_later(visit, questionnaire, language) if questionnaire else []
     shown = {one.question.id for one in readings} | {one.question.id for _, part in afterwards for one in part}
+    earlier = db.session.get(Visit, visit.supersedes_id) if visit.supersedes_id else None
+    earlier = earlier if earlier and earlier.shopper_id == visit.shopper_id else None
     missing = [one for one in readings if one.is_asked and not one.is_given and one.question.required]
     values: dict[str, Any] = {
         "sections": sections,
@@ -95,12 +101,32 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
         "is_mine": is_mine,
         "may_judge": REVIEWER in person.roles and not is_mine and visit.state in OPEN,
         "names": names_shopper(visit) if visit.state in OPEN else [],
-        "return_form": QuestionToShopperForm(),
+        "return_form": return_form(visit),
+        "pay_form": pay_form(visit),
+        "earlier": earlier,
+        "changed": corrections(earlier, visit, questionnaire, language) if earlier else [],
         "exclude_form": ExcludeForm(),
         "matches": {match: in_language(words, language) for match, words in MATCHES.items()},
         **age(visit, clock.now()),
     }
     return render_template("desk/visit.html", visit=visit, **{**values, **more})
+
+
+def return_form(visit: Visit, given: MultiDict[str, Any] | None = None) -> QuestionToShopperForm:
+    """The question to the shopper, about one of the visit's questions or about none."""
+    form = QuestionToShopperForm(given)
+    questionnaire = visit.version.questionnaire if visit.version else None
+    language = questionnaire.language(current_language()) if questionnaire else ""
+    asked = asked_questions(questionnaire, visit.current_answers()) if questionnaire else []
+    known = questionnaire.by_id if questionnaire else {}
+    form.about.choices = [("", _("The visit as a whole")), *((one, known[one].text[language]) for one in asked)]
+    return form
+
+
+def pay_form(visit: Visit, given: MultiDict[str, Any] | None = None) -> PayForm:
+    """What the shopper is paid: as proposed, until the reviewer says otherwise."""
+    proposed = proposed_pay(visit)
+    return PayForm(given, fee=f"{proposed.fee:.2f}", reimbursement=f"{proposed.reimbursement:.2f}")
 
 
 def _deed_people(visit: Visit) -> dict[UUID, str]:

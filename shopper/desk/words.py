@@ -34,6 +34,7 @@ JOBS = {
     "photo": _l("Preparing a photo"),
     "letter": _l("Sending a letter"),
     "later": _l("Asking what is remembered"),
+    "begun": _l("Reminding of what was begun"),
     "print": _l("Building a PDF"),
     "deliver": _l("Delivering a report"),
 }
@@ -67,6 +68,11 @@ SCHEDULING_REFUSED = {
     "rotation": _l("This shopper saw, or is to see, some of these stores within 90 days: the staff may know the face. "
                    "Choose another shopper, or tick the box to assign all the same."),
 }  # fmt: skip
+PAYING_REFUSED = {
+    "not_payable": _l("One of them was paid already, or is not to be paid any more. Nothing was changed; look again."),
+    "in_future": _l("The day is still to come. Nothing was changed."),
+    "too_late": _l("A mark can be taken back on the day on which it was made. Nothing was changed."),
+}
 BAD_LOGO = {
     "empty": _l("Choose a picture."),
     "too_large": _l("The picture has more than 5 MB. Choose a smaller one."),

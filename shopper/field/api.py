@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response
 from extensions import db, transaction
 from shopper import clock
 from shopper.access import current_person, one_or_404, policy, public, visits_for
+from shopper.field.draft_api import draft_photo, tell_draft
 from shopper.field.offline_assignments import assignments_of
+from shopper.field.standing import standing, standings
 from shopper.files import CHUNK
 from shopper.languages import current_language
 from shopper.manifest import LARGEST_PHOTO, MOST_BYTES, MOST_PHOTOS, OLDEST, BadDeposit, read_manifest
@@ -59,8 +61,14 @@ def session() -> Response:
 
 @policy(SHOPPER)
 def assignments(person: Person) -> Response:
-    """The shopper's assignments, whole, for use without a network."""
-    return json_answer({"assignments": assignments_of(person, current_language())})
+    """The shopper's assignments, whole, for use without a network, and how the delivered visits stand."""
+    visits = standings(person)
+    return json_answer(
+        {
+            "assignments": assignments_of(person, current_language(), visits),
+            "offices": {str(visit.id): standing(visit) for visit in visits.values()},
+        }
+    )
 
 
 @policy(SHOPPER, deposit=True)
@@ -125,7 +133,7 @@ def get_visit(person: Person, visit_id: UUID) -> Response:
         {
             "state": visit.state, "missing": missing_photos(visit), "sha": visit.sha256,
             "receipt": receipt_of(visit, str(current_app.secret_key)),
-            "question": visit.return_question if visit.state == "returned" else None,
+            "office": standing(visit),
         }
     )  # fmt: skip
 
@@ -152,4 +160,6 @@ def make_api() -> Blueprint:
     api.add_url_rule("/visits/<uuid:visit_id>", "get_visit", get_visit)
     api.add_url_rule("/visits/<uuid:visit_id>/photos/<sha256>", "put_photo", put_photo, methods=["PUT"])
     api.add_url_rule("/visits/<uuid:visit_id>/finish", "finish", finish, methods=["POST"])
+    api.add_url_rule("/drafts/<uuid:visit_id>", "tell_draft", tell_draft, methods=["POST"])
+    api.add_url_rule("/drafts/<uuid:visit_id>/photos/<sha256>", "draft_photo", draft_photo)
     return api

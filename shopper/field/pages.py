@@ -7,44 +7,35 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from extensions import db
 from forms.kinds.money import amount
 from shopper import clock
 from shopper.access import assignments_for, one_or_404, policy, public
 from shopper.field.later_page import later_cards
 from shopper.field.offline_assignments import as_plain, assignments_of
+from shopper.field.standing import say_day, standings
 from shopper.field.texts import list_texts
 from shopper.field.visit_page import kept_page
 from shopper.languages import current_language, in_language
-from shopper.models import LANGUAGES, SHOPPER, Assignment, Person, Visit
+from shopper.models import LANGUAGES, SHOPPER, Assignment, Person
 from shopper.packing import Packed
 from shopper.scheduling import SchedulingRefused, accept, decline
-
-# The phone's scripts write days in the same way (static/js/words.js).
-_DAYS = {"fi": "EEE d.M.", "sv": "EEE d/M", "en": "EEE d MMM"}
 
 
 @policy(SHOPPER)
 def assignments(person: Person) -> str:
     """What this shopper is offered, has accepted and has done, and what is asked about earlier visits."""
-    mine = [_worded(one) for one in assignments_of(person, current_language())]
+    mine = [_worded(one) for one in assignments_of(person, current_language(), standings(person))]
     return render_template("field/list.html", assignments=mine, later=later_cards(person), texts=list_texts())
 
 
 @policy(SHOPPER)
 def briefing(person: Person, assignment_id: UUID) -> str:
     """What to read before going."""
-    assignment = _own(person, assignment_id)
-    returned = select(Visit.return_question).where(
-        Visit.assignment_id == assignment.id, Visit.shopper_id == person.id, Visit.state == "returned"
-    )
-    one = _worded(as_plain(assignment, current_language()))
-    return render_template("field/briefing.html", one=one, question=db.session.scalar(returned), texts=list_texts())
+    one = _worded(as_plain(_own(person, assignment_id), current_language(), standings(person)))
+    return render_template("field/briefing.html", one=one, texts=list_texts())
 
 
 @policy(SHOPPER)
@@ -85,8 +76,8 @@ def _worded(plain: dict[str, Any]) -> dict[str, Any]:
     town = f"{store['postcode']} {store['city']}".strip()
     return {
         **plain,
-        "due": format_date(date.fromisoformat(plain["due_on"]), _DAYS[language]),
-        "first": format_date(date.fromisoformat(plain["first_on"]), _DAYS[language]),
+        "due": say_day(date.fromisoformat(plain["due_on"])),
+        "first": say_day(date.fromisoformat(plain["first_on"])),
         "fee_text": amount(plain["fee"], language),
         "cap_text": amount(plain["reimbursement_cap"], language),
         "place": ", ".join(part for part in (store["street"], town) if part),

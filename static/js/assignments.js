@@ -4,16 +4,22 @@ import { ask } from "./net.js";
 import { greet } from "./session.js";
 import { read, write } from "./store.js";
 
-const DECIDED = ["approved", "excluded"];
-
-/** Fetch and keep the person's assignments. Gives the person, or null when nobody is signed in. Throws NoAnswer. */
+/**
+ * Fetch and keep the person's assignments, and how the delivered visits stand with the office. Gives the person, or null
+ * when nobody is signed in. Throws NoAnswer.
+ */
 export async function refresh() {
   const person = await greet();
   if (!person) return null;
   const { status, data } = await ask("GET", "/api/assignments");
   if (status !== 200) throw Object.assign(new Error("refused"), { status });
   await write(["assignments", "drafts"], async ({ assignments, drafts }) => {
-    const used = new Set((await drafts.all()).map(({ assignment }) => assignment));
+    const kept = await drafts.all();
+    const used = new Set(kept.map(({ assignment }) => assignment));
+    for (const draft of kept) {
+      const office = draft.owner === person.id && data.offices[draft.id];
+      if (office) await drafts.put({ ...draft, office });
+    }
     const fresh = new Set(data.assignments.map(({ id }) => id));
     for (const { id, owner } of await assignments.all()) {
       if (owner !== person.id || fresh.has(id)) continue;
@@ -26,25 +32,10 @@ export async function refresh() {
   return person;
 }
 
-/** Ask how the person's delivered visits stand with the office, until they are decided. Throws NoAnswer. */
-export async function hearOffice(person) {
-  const drafts = await read(["drafts"], ({ drafts }) => drafts.all());
-  const open = drafts.filter(({ owner, state, office }) =>
-    owner === person.id && state === "delivered" && !DECIDED.includes(office?.state));
-  for (const { id } of open) {
-    const { status, data } = await ask("GET", `/api/visits/${id}`);
-    if (status !== 200) continue;
-    await write(["drafts"], async (shelves) => {
-      const draft = await shelves.drafts.get(id);
-      if (draft) await shelves.drafts.put({ ...draft, office: { state: data.state, question: data.question } });
-    });
-  }
-}
-
 /** The addresses of the pages that must open without a network: of accepted assignments and of unfinished visits. */
 export const neededPages = () =>
   read(["assignments", "drafts"], async ({ assignments, drafts }) => {
     const accepted = (await assignments.all()).filter(({ state }) => state === "accepted");
     const pages = [...new Set([...accepted, ...(await drafts.all())].map(({ page }) => page))];
-    return pages.flatMap((page) => [page, `${page}/words.json`]);
+    return pages.flatMap((page) => [page, `${page}/words.json`, `${page}/pocket`]);
   });

@@ -15,8 +15,8 @@ const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
 
 /** {tone, text}: tone is good, wait, bad or "" (nothing to worry about). `progress`: {sent, total} while sending. */
 export function stateOf(draft, row, receipt, progress, name = "") {
-  if (draft?.office?.state === "returned") return { tone: "wait", text: say("returned", draft.office) };
-  if (draft?.office?.state === "approved") return { tone: "good", text: say("approved", receipt ?? {}) };
+  // What the office says of it, in its own words; not while something newer is still on its way.
+  if (draft?.office?.text && !row) return draft.office;
   if (receipt) return { tone: "good", text: say("received", { time: clock(receipt.receivedAt), no: receipt.no }) };
   if (draft?.state === "editing") return { tone: "", text: say("editing", { time: clock(draft.createdAt) }) };
   if (!row) return { tone: "bad", text: say("lost_row") };

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,8 +22,9 @@ from forms.definition import Questionnaire, from_plain
 from forms.exchange.yaml import load
 from forms.models import QuestionnaireVersion
 from shopper import clock
+from shopper.fees import mark_paid
 from shopper.models import Assignment, Person, Photo, Store, Visit
-from shopper.review import return_visit
+from shopper.review import approve, return_visit
 from shopper.sessions import open_session
 from tests.living import ROOT, LivingServer
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World, build_world, said
@@ -111,11 +114,35 @@ class Fieldwork:
             db.engine.dispose()
         return found
 
-    def send_back(self, visit_id: str, question: str) -> None:
+    def send_back(self, visit_id: str, question: str, about: str | None = None) -> None:
         """A reviewer sends the visit back with a question."""
+        with self._visit(visit_id) as (visit, reviewer):
+            return_visit(visit, question, reviewer, clock.now(), about=about)
+
+    def approve(self, visit_id: str) -> None:
+        """Its photos are prepared, and a reviewer approves it."""
+        with self._visit(visit_id) as (visit, reviewer):
+            with transaction():
+                for photo in visit.photos:
+                    photo.state = "ready"
+            approve(visit, reviewer, clock.now())
+
+    def pay(self, visit_id: str) -> None:
+        """The office pays the shopper today."""
+        with self._visit(visit_id) as (visit, _reviewer):
+            mark_paid([visit], clock.today(), db.session.get_one(Person, self.world.people["sanna"]), clock.now())
+
+    def reply(self, visit_id: str) -> str | None:
+        """What the shopper answered to the office."""
+        with self._visit(visit_id) as (visit, _reviewer):
+            return visit.reply
+
+    @contextmanager
+    def _visit(self, visit_id: str) -> Iterator[tuple[Visit, Person]]:
+        """The visit and Reeta, who reviews."""
         with self._app().app_context():
             reviewer = db.session.get_one(Person, self.world.people["reeta"])
-            return_visit(db.session.get_one(Visit, UUID(visit_id)), question, reviewer, clock.now())
+            yield db.session.get_one(Visit, UUID(visit_id)), reviewer
             db.session.remove()
             db.engine.dispose()
 

@@ -1,7 +1,7 @@
 // Starts the list, the briefing and their kept shell: shows what is on this phone, fetches what is new, sends what waits.
 
 import { keepPages, offerUpdate, startWorker } from "../app.js";
-import { hearOffice, refresh } from "../assignments.js";
+import { refresh } from "../assignments.js";
 import { NoAnswer } from "../net.js";
 import { keepSending, onChange, sync } from "../outbox.js";
 import { lastPerson } from "../session.js";
@@ -32,7 +32,6 @@ async function fetchNews() {
     const found = await refresh();
     if (!found) return isShell && warn("signed_out");
     person = found;
-    await hearOffice(person);
   } catch (problem) {
     note(`list: ${problem.message}`);
     if (isShell) warn(problem instanceof NoAnswer && problem.kind === "portal" ? "portal" : "kept");

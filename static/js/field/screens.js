@@ -56,7 +56,7 @@ function visitLink({ one, draft }) {
   const mayOpen = draft || one.state === "accepted";
   if (!mayOpen) return null;
   const hash = draft ? `#a=${one.id}&v=${draft.id}` : `#a=${one.id}`;
-  const label = !draft ? "open_visit" : draft.state === "editing" ? "continue" : "look";
+  const label = !draft ? "open_visit" : draft.state === "editing" ? "continue" : draft.office?.question ? "answer" : "look";
   return { href: (draft?.page ?? one.page) + hash, label: say(label), isQuiet: label === "look" };
 }
 
@@ -70,13 +70,11 @@ async function dress(root, card, person, sending) {
   if (target) Object.assign(link, { href: target.href, textContent: target.label });
   link.classList.toggle("primary", Boolean(target && !target.isQuiet));
   const state = root.querySelector("[data-visit-state]");
-  state.hidden = !card.draft;
-  if (card.draft) {
-    const ours = sending?.id === card.draft.id ? sending : undefined;
-    const { tone, text } = stateOf(card.draft, card.row, card.receipt, ours, person?.name);
-    state.className = `notice ${tone}`;
-    state.textContent = text;
-  }
+  const ours = sending?.id === card.draft?.id ? sending : undefined;
+  const now = card.draft ? stateOf(card.draft, card.row, card.receipt, ours, person?.name) : card.one.office;
+  state.hidden = !now;
+  state.className = `notice briefing-text ${now?.tone}`;
+  state.textContent = now?.text;
   const offline = root.querySelector("[data-offline]");
   const mayOpen = target && !target.isQuiet;
   offline.hidden = !mayOpen;
