@@ -26,6 +26,12 @@ def test_comments_and_indentation_go_and_nothing_else() -> None:
     assert lean_style("/* gone */\n  .a {\n    color: red;\n  }\n") == ".a {\ncolor: red;\n}\n"
 
 
+def test_nothing_is_used_before_it_is_there() -> None:
+    text = "export async function a() {\n  const b = await f(1);\n  const { c } = await g({ b });\n  h(c);\n}\n"
+    lean = lean_script(text)
+    assert lean.index("f(1)") < lean.index("g({b:")
+
+
 def test_modules_are_joined_in_the_order_in_which_they_need_each_other() -> None:
     sources = {
         "js/a.js": 'import { two as zwei } from "./near/b.js";\nexport const one = zwei + 1;\nimport("./near/b.js");\n',
