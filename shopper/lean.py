@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import minify
 
@@ -24,7 +24,6 @@ _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))
 # const { a } = …   const [a] = …
 _TAKES_APART = re.compile(r"^([ \t]*)const (?=[{\[])", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(import|export)\b.*", re.MULTILINE)
-_HEAD = "export const modules = {};\nconst made = {};\nexport const use = (name) => (made[name] ??= modules[name]());\n"
 
 
 class PackingError(Exception):
@@ -45,54 +44,114 @@ def lean_style(text: str) -> str:
     return _INDENT.sub("", _BLOCK_COMMENT.sub("", text))
 
 
-def packed(entry: str, sources: Mapping[str, str], upon: str | None = None) -> str:
-    """One script of the module `entry` and all that it imports, from `sources` (name → text). Raises PackingError.
+def packed(base: str, others: Iterable[str], sources: Mapping[str, str]) -> dict[str, str]:
+    """Scripts that are each one module and all that it imports: {entry: text}. Raises PackingError.
 
-    Each module becomes a function that is run once, when it is first used, and gives what it exports. `upon`: the
-    entry of another such script, served beside this one under its last name, whose modules are not repeated.
+    `sources`: name → text of every module. The script of `base` holds what it needs itself and what the `others` need of
+    it, which they import from beside themselves under its last name. Each module becomes a function that runs once; what
+    a module exports is a name that all later ones see, so no two may export the same. What is imported by
+    `import("…")` alone runs when it is asked for.
     """
-    order: list[str] = []
-    if upon:
-        _visit(upon, sources, order, ())
-    there = len(order)
-    _visit(entry, sources, order, ())
-    parts = [f'modules["{name}"] = () => {{\n{_as_function(name, sources[name])}}};\n' for name in order[there:]]
-    head = f'import {{ modules, use }} from "./{posixpath.basename(upon)}";\n' if upon else _HEAD
-    return head + "".join(parts) + f'use("{entry}");\n'
+    ground = _Order(sources)
+    ground.add(base)
+    made = {}
+    for entry in others:
+        upon = _Order(sources, ground)
+        upon.add(entry)
+        made[entry] = upon
+    shared = sorted({name for upon in made.values() for name in upon.borrowed()})
+    texts = {base: f"export const shared = (() => {{\n{ground.text()}return {{ {', '.join(shared)} }};\n}})();\n"}
+    for entry, upon in made.items():
+        names = _EXPORT.findall(sources[entry])
+        told = f"export const {{ {', '.join(names)} }} = " if names else ""
+        head = f'import {{ shared }} from "./{posixpath.basename(base)}";\n{told}(() => {{\n'
+        taken = f"const {{ {', '.join(upon.borrowed())} }} = shared;\n"
+        texts[entry] = f"{head}{taken}{upon.text()}return {{ {', '.join(names)} }};\n}})();\n"
+    return texts
 
 
-def _visit(name: str, sources: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
-    if name in above:
-        raise PackingError(f"modules import each other in a circle: {' → '.join((*above, name))}")
-    if name in order:
-        return
-    if name not in sources:
-        raise PackingError(f"{above[-1] if above else 'the page'} imports {name}, which does not exist")
-    near = [address for _names, address in _IMPORT.findall(sources[name])] + _LATER.findall(sources[name])
-    for address in near:
-        _visit(_resolve(name, address), sources, order, (*above, name))
-    order.append(name)
+class _Order:
+    """Modules in the order in which they need each other; `below` are those that another script holds already."""
+
+    def __init__(self, sources: Mapping[str, str], below: _Order | None = None) -> None:
+        self.sources, self.below = sources, below
+        self.names: list[str] = []
+        self._asked_for: set[str] = set()
+        self._exporter: dict[str, str] = dict(below._exporter) if below else {}
+
+    def add(self, name: str, above: tuple[str, ...] = ()) -> None:
+        if name in above:
+            raise PackingError(f"modules import each other in a circle: {' → '.join((*above, name))}")
+        if name in self.names or (self.below and name in self.below.names):
+            return
+        if name not in self.sources:
+            raise PackingError(f"{above[-1] if above else 'the page'} imports {name}, which does not exist")
+        source = self.sources[name]
+        for _names, address in _IMPORT.findall(source):
+            self.add(_resolve(name, address), (*above, name))
+        for address in _LATER.findall(source):
+            self._asked_for.add(_resolve(name, address))
+            self.add(_resolve(name, address), (*above, name))
+        for exported in _EXPORT.findall(source):
+            if self._exporter.setdefault(exported, name) != name:
+                raise PackingError(f"{name} and {self._exporter[exported]} both export {exported}")
+        self.names.append(name)
+
+    def borrowed(self) -> list[str]:
+        """What these modules import from those below."""
+        below = self.below.names if self.below else []
+        found = {
+            part.split(" as ")[0].strip()
+            for name in self.names
+            for names, address in _IMPORT.findall(self.sources[name])
+            if _resolve(name, address) in below
+            for part in names.split(",")
+            if part.strip()
+        }
+        return sorted(found)
+
+    def text(self) -> str:
+        return "".join(self._as_function(name) for name in self.names)
+
+    def _as_function(self, name: str) -> str:
+        exported = _EXPORT.findall(self.sources[name])
+        body = _IMPORT.sub(lambda found: _renamed(found[1]), _EXPORT.sub("", self.sources[name]))
+        body = _LATER.sub(lambda found: self._later(_resolve(name, found[1])), body)
+        left = _LEFT_OVER.search(_without_comments(body))
+        if left:
+            raise PackingError(f"{name}: cannot be joined: {left[0]}")
+        if self._waits(name):
+            return f"const {_loader(name)} = () => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}};\n"
+        names = ", ".join(exported)
+        return f"const [{names}] = (() => {{\n{body}\nreturn [{names}];\n}})();\n"
+
+    def _later(self, name: str) -> str:
+        if self._waits(name):
+            return f"Promise.resolve().then({_loader(name)})"
+        return f"Promise.resolve({{ {', '.join(_EXPORT.findall(self.sources[name]))} }})"
+
+    def _waits(self, name: str) -> bool:
+        """Whether nothing but `import("…")` asks for it."""
+        everywhere = [*self.names, *(self.below.names if self.below else [])]
+        needed = {
+            _resolve(one, address) for one in everywhere for _names, address in _IMPORT.findall(self.sources[one])
+        }
+        return name in self._asked_for and name not in needed
 
 
 def _resolve(importer: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(importer), address))
 
 
-def _as_function(name: str, source: str) -> str:
-    exported = _EXPORT.findall(source)
-    text = _EXPORT.sub("", source)
-    text = _IMPORT.sub(lambda found: f'const {{{_bound(found[1])}}} = use("{_resolve(name, found[2])}");', text)
-    text = _LATER.sub(lambda found: f'Promise.resolve("{_resolve(name, found[1])}").then(use)', text)
-    left = _LEFT_OVER.search(_without_comments(text))
-    if left:
-        raise PackingError(f"{name}: cannot be joined: {left[0]}")
-    return f"{text}\nreturn {{ {', '.join(exported)} }};\n"
+def _loader(name: str) -> str:
+    return "load_" + re.sub(r"\W", "_", name)
+
+
+def _renamed(names: str) -> str:
+    """`one, two as other` → `const other = two;`: what keeps its name is in sight already."""
+    pairs = [part.split(" as ") for part in names.split(",") if " as " in part]
+    return " ".join(f"const {other.strip()} = {one.strip()};" for one, other in pairs)
 
 
 def _without_comments(text: str) -> str:
     return _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", text))
-
-
-def _bound(names: str) -> str:
-    """`one, two as other` → `one, two: other`."""
-    return " ".join(names.replace(" as ", ": ").split())

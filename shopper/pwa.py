@@ -59,11 +59,8 @@ class Release:
 def phone_scripts(sources: dict[str, str]) -> dict[str, str]:
     """The phone's modules in three files: what the visit page needs at once; upon it what it can wait for, and what the
     pages around it need."""
-    return {
-        "phone.js": packed("js/phone.js", sources),
-        "beside.js": packed("js/beside.js", sources, upon="js/phone.js"),
-        "around.js": packed("js/around.js", sources, upon="js/phone.js"),
-    }
+    made = packed("js/phone.js", ["js/beside.js", "js/around.js"], sources)
+    return {name.removeprefix("js/"): text for name, text in made.items()}
 
 
 def _read(path: Path) -> StaticFile:

@@ -5,7 +5,7 @@ import { write } from "./store.js";
 
 const LEASE_MS = 25_000;
 const BEAT_MS = 10_000;
-const me = crypto.randomUUID();
+const me = crypto.randomUUID?.() ?? "";
 
 /**
  * Take the lock `name`, or null when it is taken elsewhere. With `steal` it is taken from whoever has it.

@@ -7,7 +7,7 @@ const FRESH_MS = 7 * 24 * 3600_000;
 const SAMPLES = 12;
 
 /** This page's life, for the monotonic clock, which starts anew with every page. */
-export const boot = crypto.randomUUID();
+export const boot = crypto.randomUUID?.() ?? "";
 export const mono = () => Math.round(performance.now() * 10) / 10;
 
 /** The id of this phone, made once. */

@@ -37,24 +37,33 @@ def test_modules_are_joined_in_the_order_in_which_they_need_each_other() -> None
         "js/a.js": 'import { two as zwei } from "./near/b.js";\nexport const one = zwei + 1;\nimport("./near/b.js");\n',
         "js/near/b.js": "export const two = 2;\nexport async function three() {}\n",
     }
-    text = packed("js/a.js", sources)
-    assert text.index('modules["js/near/b.js"]') < text.index('modules["js/a.js"]')
-    assert 'const { two: zwei } = use("js/near/b.js");' in text.replace("{two: zwei}", "{ two: zwei }")
-    assert "return { two, three };" in text
-    assert 'Promise.resolve("js/near/b.js").then(use)' in text
-    assert text.endswith('use("js/a.js");\n')
+    text = packed("js/a.js", [], sources)["js/a.js"]
+    assert text.index("const [two, three] = ") < text.index("const [one] = ")
+    assert "const zwei = two;" in text
+    assert "Promise.resolve({ two, three })" in text
+
+
+def test_what_is_only_asked_for_runs_when_it_is_asked_for() -> None:
+    sources = {"js/a.js": 'import("./b.js");\n', "js/b.js": 'import { c } from "./c.js";\nalert(c);\n',
+               "js/c.js": "export const c = 1;\n"}  # fmt: skip
+    text = packed("js/a.js", [], sources)["js/a.js"]
+    assert "const load_js_b_js = () => {\nalert(c);" not in text.replace("\n\n", "\n").split("load_js_b_js = ")[0]
+    assert "Promise.resolve().then(load_js_b_js)" in text
+    assert text.index("const [c] = ") < text.index("const load_js_b_js = ")
 
 
 def test_a_second_script_stands_upon_the_first_and_repeats_nothing() -> None:
     sources = {
         "js/phone.js": 'import { a } from "./a.js";\n',
-        "js/around.js": 'import { a } from "./a.js";\nimport { b } from "./b.js";\n',
-        "js/a.js": "export const a = 1;\n",
+        "js/around.js": 'import { a } from "./a.js";\nimport { b } from "./b.js";\nexport function start() {}\n',
+        "js/a.js": "export const a = 1;\nexport const unused = 2;\n",
         "js/b.js": "export const b = 2;\n",
     }
-    text = packed("js/around.js", sources, upon="js/phone.js")
-    assert text.startswith('import { modules, use } from "./phone.js";\n')
-    assert 'modules["js/b.js"]' in text and 'modules["js/a.js"]' not in text
+    made = packed("js/phone.js", ["js/around.js"], sources)
+    text = made["js/around.js"]
+    assert text.startswith('import { shared } from "./phone.js";\nexport const { start } = (() => {\nconst { a } = shared;')
+    assert "const [b] = " in text and "const [a" not in text
+    assert made["js/phone.js"].endswith("return { a };\n})();\n")
 
 
 @pytest.mark.parametrize(
@@ -65,11 +74,13 @@ def test_a_second_script_stands_upon_the_first_and_repeats_nothing() -> None:
         ({"a.js": 'import b from "./b.js";\n'}, "cannot be joined: import b"),
         ({"a.js": "export default 1;\n"}, "cannot be joined: export default"),
         ({"a.js": "export let changing = 1;\n"}, "cannot be joined: export let"),
+        ({"a.js": 'import { b } from "./b.js";\nexport const b = 1;\n', "b.js": "export const b = 2;\n"},
+         "both export b"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_joined_is_refused_by_name(sources: dict[str, str], told: str) -> None:
     with pytest.raises(PackingError, match=told):
-        packed("a.js", sources)
+        packed("a.js", [], sources)
 
 
 def test_a_release_is_another_when_anything_in_it_changes(tmp_path: Path) -> None:

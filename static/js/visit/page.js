@@ -30,8 +30,8 @@ const progress = new Progress(definition, fieldsets, answers, (id) => fits(field
 let draft, owner, saver, pictures, lock, wordsOf;
 
 /** What the rooms beside the form work with (beside.js). */
-export const room = {
-  form, definition, questions, fieldsets, answers, put, warn,
+const room = {
+  form, definition, questions, fieldsets, answers, put, warn, reopen,
   tell: (text) => tell(text),
   asked: () => progress.asked,
   draft: () => draft,
@@ -64,7 +64,8 @@ async function start() {
   }
   // Asked now: while this page stays open, another person may sign in on the phone.
   owner = await lastPerson();
-  history.replaceState(null, "", `#a=${draft.assignment}&v=${draft.id}`);
+  const pocket = where().get("p");
+  history.replaceState(null, "", `#a=${draft.assignment}&v=${draft.id}${pocket ? `&p=${pocket}` : ""}`);
   if (!(await canKeep())) warn("cannot_keep");
   saver = new Saver(draft.id, $("#status"), showOutcome);
   await restore();
@@ -73,7 +74,9 @@ async function start() {
   if (draft.state === "editing") await takeUp();
   await showOutcome();
   keepSending();
-  import(new URL("beside.js", import.meta.url));
+  if (draft.state === "delivered") refresh().then(announce).catch(() => {});
+  import(new URL("beside.js", import.meta.url)).then((beside) => beside.start(room))
+    .catch(() => document.body.classList.remove("pocket"));
 }
 
 async function openOrFetch() {
@@ -265,19 +268,23 @@ async function showOutcome(sending) {
   outcome.querySelector("[data-text]").textContent = text;
   outcome.querySelector("[data-send]").hidden = !row;
   outcome.querySelector("[data-copy]").hidden = !row;
-  outcome.querySelector("[data-correct]").hidden = draft.office?.state === "approved";
+  outcome.querySelector("[data-correct]").hidden = draft.office?.is_final;
   document.body.classList.add("finished");
   outcome.querySelector("[data-send]").onclick = () => sync({ force: true }).catch(() => {});
   outcome.querySelector("[data-copy]").onclick = () => saveCopy([draft.id]);
-  outcome.querySelector("[data-correct]").onclick = again;
+  outcome.querySelector("[data-correct]").onclick = () => reopen();
   if (isNews) outcome.scrollIntoView({ block: "start" });
 }
 
-async function again() {
+/** Take a finished visit up again; with `isDone` it goes straight on its way once more. */
+async function reopen(isDone) {
   const id = await correct(draft.id);
+  if (isDone) await freeze(id, progress.asked);
   announce();
   location.hash = `a=${draft.assignment}&v=${id}`;
   location.reload();
 }
 
+// A page that was killed in the pocket comes back to it, and shows no question in between.
+document.body.classList.toggle("pocket", where().get("p") === "1");
 start();
