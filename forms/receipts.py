@@ -19,11 +19,14 @@ _THANKS = {
 }
 
 
-def compare(text: str, expected: Iterable[Mapping[str, Any]], on_date: date, language: str) -> str | None:
+def compare(
+    text: str, expected: Iterable[Mapping[str, Any]], on_date: date, language: str, *, is_read: bool = False
+) -> str | None:
     """How the greeting `text` matches: same, near, generic, outdated or wrong_language.
 
     `expected`: the brand's texts, each {text, language, valid_from, valid_until} (dates or None, both days included).
-    `language`: the one the receipt should be in. None when there is no text, or nothing is expected in any language.
+    `language`: the one the receipt should be in. `is_read`: the text was read from a photo; a dot or a sign that the
+    reader got wrong makes no other text of it. None when there is no text, or nothing is expected in any language.
     """
     written, texts = _normal(text), [one for one in expected if _normal(one["text"])]
     if not written or not texts:
@@ -35,7 +38,8 @@ def compare(text: str, expected: Iterable[Mapping[str, Any]], on_date: date, lan
         return "wrong_language"
     if not _is_valid(best, on_date) or _names_a_past_year(written, best, on_date):
         return "outdated"
-    return "same" if likeness == 1 else "near"
+    is_same = likeness == 1 or (is_read and reads_as(written, _normal(best["text"])))
+    return "same" if is_same else "near"
 
 
 def _most_alike(
@@ -61,6 +65,20 @@ def _likeness(one: str, other: str) -> float:
         return 1.0
     # Long texts are cut: the comparison grows with the square of the length.
     return min(SequenceMatcher(None, one[:2000], other[:2000], autojunk=False).ratio(), 0.999)
+
+
+def reads_as(read: str, text: str) -> bool:
+    """Whether the text, read from print, may have come out as `read`: without its dots and rings equal but for a sign
+    in thirty."""
+    one, other = (unicodedata.normalize("NFKD", each).encode("ascii", "ignore").decode() for each in (read, text))
+    if one.split() == other.split():
+        return True
+    wrong = sum(
+        max(last - first, after - before)
+        for tag, first, last, before, after in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        if tag != "equal"
+    )
+    return wrong <= len(other) // 30
 
 
 def _is_valid(text: Mapping[str, Any], on_date: date) -> bool:

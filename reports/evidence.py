@@ -63,6 +63,5 @@ def _receipt(visit: Visit, answered: list[Any], photos: list[str]) -> dict[str, 
 
 def _expected(visit: Visit) -> str:
     assert visit.assignment
-    store = visit.assignment.store
-    greetings = expected_greetings(store.brand.greetings, visited_on(visit), store.language)
+    greetings = expected_greetings(visit.assignment.store, visited_on(visit))
     return greetings[0].text if greetings else ""

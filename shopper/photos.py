@@ -9,16 +9,17 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from flask import current_app
 from PIL import Image, UnidentifiedImageError
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from extensions import db
 from shopper.files import FileDamaged, FileStore
-from shopper.jobs import GiveUp
+from shopper.jobs import GiveUp, enqueue
 from shopper.judging import flag
 from shopper.manifest import BadDeposit
 from shopper.models import Job, Photo
@@ -26,7 +27,8 @@ from shopper.models import Job, Photo
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MOST_PIXELS = 60_000_000
 _CHILD_SECONDS = 60
-Cleaner = Callable[[bytes], tuple[dict[str, str | int], bytes] | None]
+Boxes = Sequence[Sequence[float]]
+Cleaner = Callable[[bytes, Boxes], tuple[dict[str, str | int], bytes] | None]
 
 
 def file_store() -> FileStore:
@@ -65,31 +67,52 @@ def check_photo(content: bytes) -> None:
 
 
 def prepare_photo(job: Job, copied: Cleaner | None = None) -> Callable[[], None]:
-    """Handler of the job: make the clean copy; what cannot be opened is flagged for the reviewer, and kept.
+    """Handler of the job: make the clean copy with the photo's masks painted in; what cannot be opened is flagged for
+    the reviewer, and kept. Where the masks change meanwhile, whoever changed them has asked for another copy.
 
     `copied` makes it; other than a child process only for pictures that we drew ourselves.
     """
     photo_id = UUID(job.ref)
     photo = db.session.get_one(Photo, photo_id)
-    files = file_store()
+    files, masks = file_store(), boxes_of(photo)
     try:
         original = files.read(photo.sha256)
     except FileDamaged as damaged:
         raise GiveUp(str(damaged)) from damaged
     db.session.rollback()
-    made = (copied or _in_child)(original)
+    made = (copied or _in_child)(original, masks)
     if made is None:
         return lambda: _unreadable(photo_id)
     facts, copy = made
     shown = files.put(copy)
-    return lambda: _ready(photo_id, shown, facts)
+    return lambda: _ready(photo_id, shown, facts, masks)
 
 
-def _in_child(original: bytes) -> tuple[dict[str, str | int], bytes] | None:
+def boxes_of(photo: Photo) -> list[list[float]]:
+    """The masks of a photo as [[x, y, width, height], …]."""
+    return [[mask["x"], mask["y"], mask["w"], mask["h"]] for mask in photo.masks]
+
+
+def copy_again(photo: Photo, at: datetime) -> None:
+    """Have the shown copy made once more, as the masks have changed. Until it is there no copy is shown, and the visit
+    cannot be approved. To be called inside a transaction."""
+    if photo.state not in ("ready", "received"):
+        return
+    made = db.session.scalar(select(func.max(Job.revision)).where(Job.kind == "photo", Job.ref == str(photo.id)))
+    if made is None:
+        return
+    photo.state, photo.shown_sha256 = "received", None
+    enqueue("photo", photo.id, at, revision=made + 1)
+
+
+def _in_child(original: bytes, masks: Boxes = ()) -> tuple[dict[str, str | int], bytes] | None:
     """Facts and clean copy, or None where the child could not open it, ran too long or burst its limits."""
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "shopper.clean_copy"], input=original, capture_output=True, timeout=_CHILD_SECONDS
+            [sys.executable, "-m", "shopper.clean_copy"],
+            input=json.dumps(masks).encode() + b"\n" + original,
+            capture_output=True,
+            timeout=_CHILD_SECONDS,
         )
     except subprocess.TimeoutExpired:
         return None
@@ -101,14 +124,20 @@ def _in_child(original: bytes) -> tuple[dict[str, str | int], bytes] | None:
 
 def _unreadable(photo_id: UUID) -> None:
     photo = db.session.get_one(Photo, photo_id)
+    if photo.state == "unreadable":
+        return
     photo.state = "unreadable"
     photo.visit.flags = [*photo.visit.flags, flag("photo_unreadable", photo.question)]
 
 
-def _ready(photo_id: UUID, shown: str, facts: dict[str, str | int]) -> None:
+def _ready(photo_id: UUID, shown: str, facts: dict[str, str | int], masks: Boxes) -> None:
     photo = db.session.get_one(Photo, photo_id)
+    if boxes_of(photo) != masks:
+        return
     photo.state, photo.shown_sha256 = "ready", shown
     photo.width, photo.height = int(facts["width"]), int(facts["height"])
+    if photo.fingerprint is not None:
+        return
     photo.fingerprint = str(facts["fingerprint"])
     if _seen_before(photo):
         photo.visit.flags = [*photo.visit.flags, flag("photo_seen_before", photo.question)]

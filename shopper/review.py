@@ -22,6 +22,7 @@ from shopper.languages import in_language
 from shopper.letters import settings, write_letter
 from shopper.logbook import log
 from shopper.models import Answer, Person, Visit
+from shopper.receipt_reading import is_being_read, readings_of
 from shopper.receipts import propose_match
 
 OPEN = ("submitted", "returned")
@@ -131,8 +132,13 @@ def proposed_match(visit: Visit, question: str) -> str | None:
     value = visit.current_answers().get(question, {}).get("value")
     if visit.assignment is None or not isinstance(value, Mapping) or not isinstance(value.get("text"), str):
         return None
-    store = visit.assignment.store
-    return propose_match(value["text"], store.brand.greetings, visited_on(visit), store.language)
+    return propose_match(value["text"], visit.assignment.store, visited_on(visit), read_greetings(visit, question))
+
+
+def read_greetings(visit: Visit, question: str) -> list[str]:
+    """What was read as the greeting on each photo of the question."""
+    found = readings_of([photo.sha256 for photo in visit.photos if photo.question == question])
+    return [one["greeting"] for one in found.values() if one.get("greeting")]
 
 
 def visited_on(visit: Visit) -> Any:
@@ -153,7 +159,8 @@ def _check_whole(visit: Visit) -> None:
     """A report needs to know the store and the questions, each photo prepared, and no twin of the same assignment."""
     if visit.assignment is None or visit.version is None:
         raise ReviewRefused("no_assignment")
-    if any(photo.state in ("waiting", "received") for photo in visit.photos):
+    # Also those of receipts that are still to be read: what is nobody's business may have to be covered on them.
+    if any(photo.state in ("waiting", "received") for photo in visit.photos) or is_being_read(visit):
         raise ReviewRefused("photos_waiting")
     approved = select(Visit.id).where(Visit.assignment_id == visit.assignment_id, Visit.state == "approved")
     if db.session.scalar(approved.limit(1)) is not None:

@@ -228,10 +228,9 @@ def _receipt(visit: Visit, question: Question, answer: Mapping[str, Any]) -> Rec
     value = answer.get("value")
     if question.kind != "receipt" or visit.assignment is None or "text" not in question.settings.get("parts", ()):
         return None
-    store = visit.assignment.store
     match = value.get("match") if isinstance(value, Mapping) else None
     return ReceiptCheck(
-        expected=expected_greetings(store.brand.greetings, visited_on(visit), store.language),
+        expected=expected_greetings(visit.assignment.store, visited_on(visit)),
         match=match if match in MATCHES else None,
         proposed=proposed_match(visit, question.id),
     )
