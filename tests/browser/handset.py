@@ -79,10 +79,10 @@ class Handset:
 
     def stored(self, store: str) -> list[Any]:
         """Everything on one shelf of the phone's database, bytes told as their length."""
-        return list(self.page.evaluate(_READ_ALL, store))
+        return list(self.page.evaluate(READ_ALL, store))
 
 
-_READ_ALL = """async (store) => {
+READ_ALL = """async (store) => {
   const db = await new Promise((resolve, reject) => {
     const request = indexedDB.open("detalji");
     request.onsuccess = () => resolve(request.result);
