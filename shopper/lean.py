@@ -23,6 +23,8 @@ _LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE)
 # const { a } = …   const [a] = …
 _TAKES_APART = re.compile(r"^([ \t]*)const (?=[{\[])", re.MULTILINE)
+# let a = …;  and right after it  const { b } = …
+_TOO_NEAR = re.compile(r"^[ \t]*let (?![{\[]).*\n\s*(?:const|let) [{\[].*", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(import|export)\b.*", re.MULTILINE)
 
 
@@ -34,8 +36,12 @@ def lean_script(text: str) -> str:
     """The script without comments and spaces, and with short names where nobody outside can see them.
 
     The minifier joins neighbouring declarations of one kind and puts `const { a } = f({ b })` before the `b` that it
-    needs, for it overlooks what is named in short. So those that take something apart are made another kind.
+    needs, for it overlooks what is named in short. So those that take something apart are made another kind, and may
+    not follow right after a `let`. Raises PackingError where one does.
     """
+    near = _TOO_NEAR.search(_without_comments(text))
+    if near:
+        raise PackingError(f"put something between these two, or make the first const: {near[0]}")
     return str(minify.string("text/javascript", _TAKES_APART.sub(r"\1let ", text)))
 
 
@@ -47,9 +53,9 @@ def lean_style(text: str) -> str:
 def packed(base: str, others: Iterable[str], sources: Mapping[str, str]) -> dict[str, str]:
     """Scripts that are each one module and all that it imports: {entry: text}. Raises PackingError.
 
-    `sources`: name → text of every module. The script of `base` holds what it needs itself and what the `others` need of
-    it, which they import from beside themselves under its last name. Each module becomes a function that runs once; what
-    a module exports is a name that all later ones see, so no two may export the same. What is imported by
+    `sources`: name → text of every module. The script of `base` holds what it needs itself and what the `others` need
+    of it, which they import from beside themselves under its last name. Each module becomes a function that runs once;
+    what a module exports is a name that all later ones see, so no two may export the same. What is imported by
     `import("…")` alone runs when it is asked for.
     """
     ground = _Order(sources)
