@@ -1,7 +1,7 @@
 """Gentle remarks on what was written: names, looks, what tells who was there, bare judgements, contradictions.
 
-Pure; `static/js/visit/lint.js` is its twin, and both are held to `tests/tables/lint.json`. All that is known of languages
-stands in the kit, which is made of `lexicon/`. Remarks only ask: nothing is refused because of them.
+Pure; `static/js/visit/lint.js` is its twin, and both are held to `tests/tables/lint.json`. All that is known of
+languages stands in the kit, which is made of `lexicon/`. Remarks only ask: nothing is refused because of them.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from typing import Any, NamedTuple
 
 from forms.conditions import holds
 from forms.shapes import Condition
-from forms.telling.patterns import lexicon, pattern
+from forms.telling.patterns import in_full, lexicon, pattern
 from forms.when import read_condition
 
 # In the order in which they are looked for: what was found first keeps its place.
-SUBJECTS = ("harmless", "names", "shopper", "alone", "looks", "time", "contradictions", "bare")
+SUBJECTS = ("harmless", "names", "shopper", "alone", "looks", "time", "contradictions", "wishes", "bare")
 # Remarks that tell who somebody is: reports must not carry them unseen.
 TELLING = ("name", "looks", "alone", "shopper")
 CODES = (*TELLING, "time", "contradiction", "bare")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^ \n]))+")
 # Where the words of the person's own name are put in.
 _OWN = "\x01"
+# What no sentence holds.
+_NEVER = "(?!)"
 _LANGUAGES = ("fi", "sv", "en")
 # Signs that Python takes for others when case is ignored, and JavaScript does not; and signs beyond its 16 bits.
 _ODD = re.compile("[ıİſ]|[^\x00-\u017f\u2010-\u2026]")
@@ -42,10 +44,10 @@ class Remark(NamedTuple):
 
 @cache
 def lint_kit(language: str) -> dict[str, Any]:
-    """What the phone needs, as JSON: `rules`, each [code, flags, pattern, unless or "", about or null, when or null].
+    """What the phone needs, as JSON: `rules`, each [code, flags, pattern, unless, about or null, when or null].
 
-    Names are known in every language; looks and what tells of the shopper in `language` and, the commonest of it, in the
-    others; judgements and contradictions in `language`.
+    Names are known in every language; looks and what tells of the shopper in `language` and, the commonest of it, in
+    the others; judgements and contradictions in `language`.
     """
     return _kit((language,))
 
@@ -62,22 +64,20 @@ def for_questions(kit: Mapping[str, Any], questions: Collection[str]) -> dict[st
 
 
 def _kit(languages: tuple[str, ...]) -> dict[str, Any]:
-    return {"rules": [_rule(one, languages) for subject in SUBJECTS for one in lexicon(subject)]}
+    return {"rules": [rule for subject in SUBJECTS for one in lexicon(subject) for rule in _rules(one, languages)]}
 
 
-def _rule(written: Mapping[str, Any], own: tuple[str, ...]) -> list[Any]:
+def _rules(written: Mapping[str, Any], own: tuple[str, ...]) -> list[list[Any]]:
+    """One rule of the kit, or with `apart` one for each line: a phone rests between rules, so none may be long."""
     languages = own if written.get("own") else _LANGUAGES
     text = "\n".join(written[key] for key in ("any", *languages) if key in written)
-    place, ends, unless = written.get("place", "anywhere"), written.get("ends"), written.get("unless")
-    if isinstance(unless, dict):
-        unless = "\n".join(unless[key] for key in languages)
+    ways = written.get("place", "anywhere"), written.get("ends"), bool(written.get("stems"))
+    unless = pattern(written["unless"]) if "unless" in written else _NEVER
+    flags = "g" if written.get("capital") else "gi"
     return [
-        written["code"],
-        "g" if written.get("capital") else "gi",
-        pattern(text, place, ends, bool(written.get("stems"))),
-        pattern(unless) if unless else "",
-        written.get("about"),
-        written.get("when"),
+        [written["code"], flags, pattern(part, *ways), unless, written.get("about"), written.get("when")]
+        for part in (text.splitlines() if written.get("apart") else [text])
+        if part.strip()
     ]
 
 
@@ -86,8 +86,8 @@ def remarks(
 ) -> list[Remark]:
     """The remarks on `text`, in its order, none within another.
 
-    `answers`: those of the visit that count, in the shape of docs/answers.md. `facts`: `person`, the words of the shopper's
-    own name, each of letters only (`own_words`); may be empty.
+    `answers`: those of the visit that count, in the shape of docs/answers.md. `facts`: `person`, the words of the
+    shopper's own name, each of letters only (`own_words`); may be empty.
     """
     plain, own = _plain(text), "|".join(facts.get("person", ())) or _OWN
     sentences = [(found.start(), found[0]) for found in _SENTENCE.finditer(plain)]
@@ -97,7 +97,7 @@ def remarks(
             continue
         wanted = _compiled(source.replace(_OWN, own), flags)
         for index, sentence in sentences:
-            if unless and _compiled(unless, "gi").search(sentence):
+            if _compiled(unless, "gi").search(sentence):
                 continue
             for match in wanted.finditer(sentence):
                 start, end = index + match.end(1), index + match.end()
@@ -124,7 +124,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def _compiled(source: str, flags: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE if "i" in flags else 0)
+    return re.compile(in_full(source), re.IGNORECASE if "i" in flags else 0)
 
 
 @cache

@@ -3,10 +3,10 @@
 One phrase a line, or several with ` / ` between. In a phrase
 
     *            any letters: `myyj*` is myyjä, myyjälle, myyjät
-    (a space)    one or more spaces
+    (a space)    one or more spaces, after a comma or not; ` ?` is one that may be absent
     …            at most forty characters of the same sentence
     {name}       one of the phrases of that name in `pieces.yaml`; {^name}: the same, its first letter small or capital
-    §            the letters, within brackets: `[§]+`
+    §            the letters of our languages, within brackets: `[§]+`
     .            a full stop
     ( | ) ? [ ]  as in regular expressions
 
@@ -28,9 +28,9 @@ FOLDER = Path(__file__).parent / "lexicon"
 LETTERS = "A-Za-zÀ-ÖØ-öø-ſ"
 _PIECE = re.compile(r"\{(\^?)([a-z_]+)\}")
 _SPACE = "[ \xa0]"
-_GAP = f"[^{LETTERS}](?:[^;]{{0,40}}?[^{LETTERS}])?"
+_GAP = "[^§](?:[^;]{0,40}?[^§])?"
 # What stands before a phrase; it is no part of what was found.
-_BEFORE = {"anywhere": f"^|[^{LETTERS}0-9]", "middle": f"[{LETTERS}0-9,;)] +"}
+_BEFORE = {"anywhere": "^|[^§0-9]", "middle": "[§0-9,;)] +"}
 _DOUBLED = re.compile(r"(kk|pp|tt)([aeiouyäö])$")
 
 
@@ -48,10 +48,18 @@ def _pieces() -> Mapping[str, str]:
 
 
 def pattern(text: str, place: str = "anywhere", ends: str | None = None, has_stems: bool = False) -> str:
-    """The pattern of the phrases in `text`: its first group is what stands before, which is not part of it."""
+    """The pattern of the phrases in `text`: its first group is what stands before, which is not part of it.
+
+    The letters are written as §; `in_full` writes them out.
+    """
     phrases = [_with_stems(one) if has_stems else one for one in _split(text)]
     end = _read(_pieces()[ends]) if ends else ""
-    return f"({_BEFORE[place]})(?:{'|'.join(map(_read, phrases))}){end}(?![{LETTERS}])"
+    return f"({_BEFORE[place]})(?:{'|'.join(map(_read, phrases))}){end}(?![§])"
+
+
+def in_full(source: str) -> str:
+    """A pattern as regular expressions read it: on its way to the phone the letters are one sign."""
+    return source.replace("§", LETTERS)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -63,18 +71,18 @@ def _read(phrase: str) -> str:
     written = re.sub(r"(?<!\[)\.", r"\\.", phrase) if "[" not in phrase else phrase
     written = re.sub(r"\((?!\?)", "(?:", written)
     written = re.sub(r" ?… ?", lambda _found: _GAP, written)
-    written = _spaced(written).replace("*", f"[{LETTERS}]*").replace("§", LETTERS)
+    written = _spaced(written).replace("*", "[§]*")
     return _PIECE.sub(lambda found: _piece(found[2], bool(found[1])), written)
 
 
 def _spaced(written: str) -> str:
-    """Spaces outside brackets are any run of spaces; ` ?` is one that may be absent."""
+    """Spaces outside brackets are any run of spaces."""
     parts = re.split(r"(\[[^\]]*\])", written)
     return "".join(part if part.startswith("[") else re.sub(r" (\??)", _run, part) for part in parts)
 
 
 def _run(found: re.Match[str]) -> str:
-    return _SPACE + ("{0,}" if found[1] else "+")
+    return f"{_SPACE}{{0,}}" if found[1] else f",?{_SPACE}+"
 
 
 @cache

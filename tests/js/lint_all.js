@@ -4,6 +4,6 @@ import { readFileSync } from "node:fs";
 import { remarks } from "../../static/js/visit/lint.js";
 
 const { kits, cases } = JSON.parse(readFileSync(0, "utf8"));
-console.log(JSON.stringify(
-  cases.map(({ language, text, answers, person }) => remarks(kits[language], text, answers, { person })),
-));
+const found = [];
+for (const { language, text, answers, person } of cases) found.push(await remarks(kits[language], text, answers, person));
+console.log(JSON.stringify(found));

@@ -3,24 +3,28 @@
 
 import { holds } from "./conditions.js";
 
+/** The letters of our languages, as a set of a regular expression. */
+export const LETTERS = "A-Za-zÀ-ÖØ-öø-ſ";
 const SENTENCE = /(?:[^.!?\n]|[.!?](?=[^ \n]))+/g;
 
-/** [code, start, end, question or null] of each remark on `text`. `person`: the words of the shopper's own name. */
-export function remarks({ rules }, text, answers, { person = [] }) {
+/** [code, start, end, question or null] of each remark on `text`.
+ *  `person`: the words of the shopper's own name. `pause` is waited for after each rule, so that nobody waits for all. */
+export async function remarks({ rules }, text, answers, person, pause) {
   const found = [];
   const asked = new Set(Object.keys(answers));
+  const read = (source, flags) => new RegExp(source.replaceAll("§", LETTERS).replace("\x01", person.join("|") || "\x01"), flags);
   for (const [code, flags, source, unless, about, when] of rules) {
     if (when && !holds(when, answers, asked)) continue;
-    const wanted = new RegExp(source.replace("\x01", person.join("|") || "\x01"), flags);
-    const fine = unless && new RegExp(unless, "i");
+    const wanted = read(source, flags);
     for (const { 0: sentence, index } of text.matchAll(SENTENCE)) {
-      if (fine && fine.test(sentence)) continue;
+      if (read(unless, "i").test(sentence)) continue;
       for (const match of sentence.matchAll(wanted)) {
         const end = index + match.index + match[0].length;
         const start = end - match[0].length + match[1].length;
         if (found.every((other) => end <= other[1] || other[2] <= start)) found.push([code, start, end, about]);
       }
     }
+    await pause?.();
   }
   return found.filter(([code]) => code).sort((a, b) => a[1] - b[1]);
 }
