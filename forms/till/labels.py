@@ -41,14 +41,15 @@ NAMED = _folded(
 )  # fmt: skip
 # The same, wherever in a line they stand.
 NAMED_ANYWHERE = _folded(
-    "palveli", "teitä palveli", "sinua palveli", "palvelijanne", "betjänades av", "betjänad av", "betjänade", "er
-    säljare", "served by", "your server was", "your server today was", "you were served by", "sold by", "assisted by",
-    "palvelijasi", "hjälptes av", "helped by", "sales assistant",
+    "palveli", "teitä palveli", "sinua palveli", "palvelijanne", "betjänades av", "betjänad av", "betjänade",
+    "er säljare", "served by", "your server was", "your server today was", "you were served by", "sold by",
+    "assisted by", "palvelijasi", "hjälptes av", "helped by", "sales assistant",
 )  # fmt: skip
 # A person's name follows only where a colon stands between: these words mean other things too.
 NAMED_WITH_COLON = _folded("asiakas", "kund", "customer", "staff", "host", "nimi", "namn", "name", "guest", "vieras")
 # A number follows, and after it perhaps a name.
-TILLS = _folded("kassa", "kassa nro", "kassa nr", "kassanro", "kassanr", "till", "till no", "register", "pos", "terminal")
+TILLS = _folded("kassa", "kassa nro", "kassa nr", "kassanro", "kassanr", "till", "till no", "register", "pos",
+    "terminal")
 # What never is a name after those.
 NO_NAMES = frozenset(
     _folded(
@@ -62,20 +63,20 @@ NO_NAMES = frozenset(
 
 # Digits of a card follow, whatever they look like.
 CARD_NUMBER = _folded(
-    "kortin numero", "kortin nro", "korttinumero", "korttinro", "kortti nro", "kortnummer", "kortnr", "kort nr", "card
-    number", "card no", "card nr", "pan", "acct", "account", "tili", "tilinumero", "konto", "iban",
+    "kortin numero", "kortin nro", "korttinumero", "korttinro", "kortti nro", "kortnummer", "kortnr", "kort nr",
+    "card number", "card no", "card nr", "pan", "acct", "account", "tili", "tilinumero", "konto", "iban",
 )  # fmt: skip
 CODES = _folded(
     "varmennus", "varmennuskoodi", "varm", "varmenne", "viite", "viitenumero", "arkistointitunnus", "arkistointi",
     "tapahtumanumero", "kontrollnr", "kontrollnummer", "kontrollkod", "kontroll nr", "godkännande", "godkännandekod",
-    "godk", "auktorisering", "auth", "auth code", "auth no", "authorisation", "authorization", "approval", "approval
-    code", "referens", "referensnr", "reference", "ref", "aid", "tvr", "tsi", "rrn", "stan",
+    "godk", "auktorisering", "auth", "auth code", "auth no", "authorisation", "authorization", "approval",
+    "approval code", "referens", "referensnr", "reference", "ref", "aid", "tvr", "tsi", "rrn", "stan",
 )  # fmt: skip
 LOYALTY = _folded(
     "bonuskortti", "bonus kortti", "bonusnumero", "plussa", "plussakortti", "plussa-kortti", "s-etukortti",
     "etukortti", "setukortti", "asiakasnumero", "asiakasnro", "asiakas nro", "jäsennumero", "jäsen", "jäsennro",
     "kanta-asiakas", "kanta-asiakasnumero", "kantakortti", "asiakaskortti", "bonuskort", "bonus kort", "kundkort",
     "kundnr", "kundnummer", "kund nr", "medlem", "medlemsnr", "medlemsnummer", "medlemskort", "stamkund", "stamkort",
-    "member", "member no", "membership", "member number", "loyalty", "loyalty card", "rewards", "rewards card", "club
-    card", "clubcard", "customer no", "customer number", "bonus card", "ykkösbonus", "club",
+    "member", "member no", "membership", "member number", "loyalty", "loyalty card", "rewards", "rewards card",
+    "club card", "clubcard", "customer no", "customer number", "bonus card", "ykkösbonus", "club",
 )  # fmt: skip
