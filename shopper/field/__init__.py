@@ -11,6 +11,7 @@ from shopper.field.api import make_api
 from shopper.field.later_page import later, send_later
 from shopper.field.pages import answer, assignments, briefing, shell
 from shopper.field.plain_page import plain, send_plain
+from shopper.field.pocket_page import pocket
 from shopper.field.visit_page import visit
 
 __all__ = ["make_api", "make_blueprint"]
@@ -27,6 +28,7 @@ def make_blueprint() -> Blueprint:
     door.add_url_rule("/", "assignments", assignments)
     door.add_url_rule("/shell/<language>", "shell", shell)
     door.add_url_rule("/visit/<digest>/<language>", "visit", visit)
+    door.add_url_rule("/visit/<digest>/<language>/pocket", "pocket", pocket)
     door.add_url_rule("/assignments/<uuid:assignment_id>", "briefing", briefing)
     door.add_url_rule("/assignments/<uuid:assignment_id>/answer", "answer", answer, methods=["POST"])
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "plain", plain)

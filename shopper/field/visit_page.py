@@ -36,20 +36,26 @@ _pages: dict[tuple[str, str, str], Packed] = {}
 @policy(SHOPPER)
 def visit(person: Person, digest: str, language: str) -> Response:
     """Named by the digest of what is asked, so whoever knows the address was given it; holds nothing of anybody."""
+    questionnaire = asked_by(digest, language)
+    key = (digest, language, release().id)
+    if key not in _pages:
+        with in_language(language):
+            text = render_template("field/visit.html", **page_values(questionnaire, digest, language))
+        if len(_pages) >= _KEPT_PAGES:
+            _pages.clear()
+        _pages[key] = Packed(text.encode(), "text/html")
+    return styled_as(kept_page(_pages[key]), _style())
+
+
+def asked_by(digest: str, language: str) -> Questionnaire:
+    """The published questionnaire of this digest. Answers 404 where there is none, or none of our languages."""
     editions = select(QuestionnaireVersion).where(
         QuestionnaireVersion.digest == digest, QuestionnaireVersion.state != "draft"
     )
     version = db.session.scalar(editions.limit(1))
     if version is None or language not in LANGUAGES:
         abort(404)
-    key = (digest, language, release().id)
-    if key not in _pages:
-        with in_language(language):
-            text = render_template("field/visit.html", **page_values(version.questionnaire, digest, language))
-        if len(_pages) >= _KEPT_PAGES:
-            _pages.clear()
-        _pages[key] = Packed(text.encode(), "text/html")
-    return styled_as(kept_page(_pages[key]), _style())
+    return version.questionnaire
 
 
 def page_values(questionnaire: Questionnaire, digest: str, language: str) -> dict[str, Any]:

@@ -97,6 +97,14 @@ class Fieldwork:
             db.engine.dispose()
         return found
 
+    def stamps(self) -> list[dict[str, Any]]:
+        """The stamps of the one visit on the server."""
+        with self._app().app_context():
+            found = list(db.session.query(Visit).one().stamps)
+            db.session.remove()
+            db.engine.dispose()
+        return found
+
     def photos(self) -> list[tuple[str, str, str, int]]:
         """(visit, question, state, size) of every photo that a visit names."""
         with self._app().app_context():

@@ -72,9 +72,9 @@ export const contents = (visit) =>
     stamps: await stamps.all(within(visit)),
   }));
 
-/** Keep the stamp of a `moment` (its id): {n, moment, at, mono, boot}. Resolves when it is on disk; throws Frozen. */
-export function saveStamp(visit, moment) {
-  const { at, mono, boot } = stamped(0);
+/** Keep the stamp of a `moment` (its id), made at {at, mono, boot}; gives it with its `n`. Resolves when it is on disk;
+ *  throws Frozen. */
+export function saveStamp(visit, moment, { at, mono, boot } = stamped(0)) {
   return write(["drafts", "stamps"], async (shelves) => {
     const n = await editing(shelves, visit);
     const stamp = { visit, n, moment, at, mono, boot };
@@ -129,6 +129,13 @@ export const dropPhoto = (visit, pid) =>
     await editing(shelves, visit);
     await shelves.photos.delete([visit, pid]);
     await shelves.blobs.delete(pid);
+  });
+
+/** Keep what the person answers to the office: in the draft, or for the correction that is to come of a finished one. */
+export const saveReply = (visit, text) =>
+  write(["drafts"], async ({ drafts }) => {
+    const draft = await drafts.get(visit);
+    await drafts.put({ ...draft, rev: draft.rev + 1, [draft.state === "editing" ? "reply" : "next"]: text });
   });
 
 /** Note that the office has a photo already. */
@@ -204,7 +211,11 @@ export const correct = (visit) =>
       await drafts.put({ ...draft, state: "editing", finishedAt: undefined });
       return visit;
     }
-    const made = { ...draft, id: crypto.randomUUID(), supersedes: visit, state: "editing", createdAt: Date.now() };
+    const { office, next, ...rest } = draft;
+    const made = {
+      ...rest, ...(office?.question && { asked: office, reply: next }), id: crypto.randomUUID(), supersedes: visit,
+      state: "editing", createdAt: Date.now(),
+    };
     await drafts.put(made);
     await copy(shelves, visit, made.id);
     return made.id;
