@@ -17,6 +17,7 @@ from reports.hq import make_blueprint as make_hq
 from reports.issue import issue_report
 from reports.printing import print_report
 from shopper.access import current_person, init_access
+from shopper.begun import remind_of_begun
 from shopper.cli import forms_commands, users_commands, worker_command
 from shopper.desk import make_blueprint as make_desk
 from shopper.events import visit_approved, visit_submitted
@@ -29,6 +30,7 @@ from shopper.letters import send_letter
 from shopper.photos import prepare_photo
 from shopper.problems import init_problems
 from shopper.pwa import init_pwa
+from shopper.receipt_reading import read_receipt
 from shopper.signin import make_blueprint as make_signin
 from shopper.start import make_blueprint as make_start
 
@@ -38,7 +40,10 @@ ROOT = Path(__file__).parent
 EVENTS = ((visit_submitted, plan_letters), (visit_approved, issue_report))
 
 # Kind of job → who does it. A handler gets the Job and gives the effect to record with the job's end.
-JOBS = {"photo": prepare_photo, "letter": send_letter, "later": remind, "print": print_report, "deliver": deliver}
+JOBS = {
+    "photo": prepare_photo, "reading": read_receipt, "letter": send_letter, "later": remind, "begun": remind_of_begun,
+    "print": print_report, "deliver": deliver,
+}  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -23,7 +23,9 @@ from shopper.files import FileStore
 from shopper.jobs import enqueue
 from shopper.judging import flag, judge_answers, judge_circumstances
 from shopper.manifest import BadDeposit, Manifest, given_at
+from shopper.merging import close_draft, photo_came
 from shopper.models import Answer, Assignment, Conflict, HeldPhoto, Person, Photo, Visit
+from shopper.receipt_reading import ask_readings
 from shopper.timing import delays
 from shopper.tokens import clear_code
 
@@ -112,6 +114,7 @@ def _insert(
                   bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state, masks=list(photo.masks))
         )  # fmt: skip
     db.session.execute(delete(HeldPhoto).where(HeldPhoto.visit_id == visit.id, HeldPhoto.person_id == person_id))
+    close_draft(visit.id, person_id, at)
 
 
 def _other_visits(assignment_id: UUID, manifest: Manifest) -> Any:
@@ -147,9 +150,10 @@ def _keep_aside(manifest: Manifest, person_id: UUID, known: Visit, at: datetime)
 
 
 def receive_photo(chunks: Iterable[bytes], length: int, sha256: str, files: FileStore) -> None:
-    """Write raw bytes to disk under their digest. Raises BadDeposit 400 where length or digest disagree."""
-    if files.has(sha256):
-        return
+    """Write raw bytes to disk under their digest. Raises BadDeposit 400 where length or digest disagree.
+
+    Bytes that are here already are looked at all the same: what somebody sent, somebody may fetch again.
+    """
     count, digest = 0, hashlib.sha256()
     with files.receiving() as target:
         for chunk in chunks:
@@ -175,6 +179,7 @@ def record_photo(visit_id: UUID, sha256: str, length: int, person: Person, at: d
                 return False
             db.session.add(HeldPhoto(visit_id=visit_id, sha256=sha256, person_id=person_id, bytes=length,
                                      received_at=at))  # fmt: skip
+            photo_came(visit_id, sha256, person_id)
             return True
         if visit.shopper_id != person_id:
             raise BadDeposit(404, "not_found", "There is no such visit.")
@@ -215,6 +220,8 @@ def _submit(visit: Visit, at: datetime) -> None:
     if visit.assignment:
         visit.assignment.state = "done"
     _supersede(visit, at)
+    # First what is known of the receipts: then the first copy is covered already.
+    ask_readings(visit, at)
     for photo in visit.photos:
         enqueue("photo", photo.id, at)
     db.session.flush()
