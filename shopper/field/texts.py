@@ -44,8 +44,28 @@ def visit_texts() -> dict[str, str]:
         "change": _("Change"),
         "strength": _("{emotion}: {strength}"),
         "copied": _("Copied."),
+        "story_write": _("{n} words came from your answers. Read them through and make them yours."),
+        "story_add": _("{n} words came from your answers, after your own. Read them through and make them yours."),
+        "story_leave": _("Your text is as it was."),
+        "story_undo": _("The text is as it was before."),
+        "story_none": _("No draft came. Answer some questions first; if you have, open this page once with internet."),
         "one_section": _("One part at a time"),
         "all_sections": _("All parts"),
+        **lint_texts(),
+    }
+
+
+def lint_texts() -> dict[str, str]:
+    """What is gently asked below a text; `words` are those of the text."""
+    return {
+        "lint_name": _("“{words}”: a person’s name? Write the role instead, such as the cashier."),
+        "lint_looks": _("“{words}”: this may tell who it was. Leave looks out and tell what was done."),
+        "lint_alone": _("“{words}”: where few are at work, this tells who it was. Write the staff instead."),
+        "lint_shopper": _("“{words}”: this may tell who you are or why you came. Leave it out."),
+        "lint_time": _("“{words}”: a time to the minute tells who was there. Write how long it took."),
+        "lint_bare": _("“{words}”: what did you see or hear?"),
+        "lint_contradiction": _("“{words}”: your answer to “{question}” says otherwise. Which is right?"),
+        "lint_fine": _("It is fine so"),
     }
 
 
