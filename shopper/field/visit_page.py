@@ -23,7 +23,8 @@ from shopper.pwa import release
 
 # The style stands in the page: fewer files to fetch before the first answer.
 _STYLES = ("layers", "tokens", "base", "layout", "components/button", "components/card", "components/notice",
-           "components/form", "components/dialog", "components/question", "components/remarks", "screens/visit")  # fmt: skip
+           "components/form", "components/dialog", "components/question", "components/remarks",
+           "screens/visit")  # fmt: skip
 # What scripts need of a question. Weights and points stay here: who knows them fills in differently.
 _TOLD = ("id", "kind", "when", "due_after_days", "required", "touchpoint", "moments", "corner", "role")
 
