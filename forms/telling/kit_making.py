@@ -6,6 +6,7 @@ needs no rule of its own beyond filling places.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,10 @@ from typing import Any
 
 from forms.exchange.plain import read
 from forms.shapes import Question, Questionnaire, Section
-from forms.telling.lint import lint_kit
+from forms.telling.lint import for_questions, lint_kit
 from forms.telling.tables import Sentences, table_of
 
-_FOLDER = Path(__file__).parent / "sentences"
+FOLDER = Path(__file__).parent / "sentences"
 _SILENT = "silent"
 
 
@@ -37,21 +38,21 @@ def make_kit(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
         "parts": [items for items in parts if items],
         "tell": {**told, **joined},
         "units": list(spoken["_units"].values()),
-        "lint": lint_kit(language),
+        "lint": for_questions(lint_kit(language), questionnaire.by_id),
     }
 
 
 @cache
 def sentences(language: str) -> Sentences:
     """Question id (or ids, or a shared name that begins with `_`) → sentences in one language."""
-    files = sorted(path for path in _FOLDER.glob("*.yaml") if path.stem != _SILENT)
+    files = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != _SILENT)
     return {key: _in_one(given, language) for path in files for key, given in _plain(path).items()}
 
 
 @cache
 def silent() -> Mapping[str, str]:
     """Question id → why the narrative leaves its answer out."""
-    return _plain(_FOLDER / f"{_SILENT}.yaml")
+    return _plain(FOLDER / f"{_SILENT}.yaml")
 
 
 def _table(question: Question, questionnaire: Questionnaire, language: str) -> dict[str, Any] | None:
@@ -60,7 +61,7 @@ def _table(question: Question, questionnaire: Questionnaire, language: str) -> d
 
 
 def _items(section: Section, told: Mapping[str, Any], spoken: Sentences) -> list[str]:
-    """The items of one section in the order of asking; what may be told in one sentence stands where its first stood."""
+    """The items of one section in the order of asking; joined ones stand where the first of them stood."""
     items = [one.id for one in section.questions if one.id in told]
     for ids in (key.split(" ") for key in spoken if " " in key):
         if all(id_ in items for id_ in ids):
@@ -70,7 +71,7 @@ def _items(section: Section, told: Mapping[str, Any], spoken: Sentences) -> list
 
 def _joining(given: Mapping[str, str]) -> dict[str, str]:
     """"staff yes" → the JSON of ["staff", "yes"], as the phone makes it of the answers."""
-    return {f'["{values.replace(" ", chr(34) + "," + chr(34))}"]': text for values, text in given.items()}
+    return {json.dumps(values.split(" "), separators=(",", ":")): text for values, text in given.items()}
 
 
 def _in_one(given: Any, language: str) -> Any:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from math import inf
 from typing import Any
 
 # Stands where something is missing; no text that people write holds it.
@@ -18,8 +20,8 @@ _SPACES = re.compile(r"[ \t\n\r]+")
 _EDGES = re.compile(r'^[ "“”„]+|[ "“”„]+\Z')
 _LAST = re.compile(r"\0([^\0]*)\Z")
 _OPEN_END = re.compile(r"[^.!?…”]”?\Z")
-# Whole numbers as JavaScript keeps them in 32 bits; nothing that a questionnaire asks for is larger.
-_LEAST, _MOST = -(2**31), 2**31 - 1
+# Beyond this, numbers are no longer exact in JavaScript.
+_MOST = 2**53 - 1
 
 Kit = Mapping[str, Any]
 Table = Mapping[str, Any]
@@ -57,14 +59,13 @@ class _Teller:
         each = [self._one(table, one) for one in (value if isinstance(value, list) else [value])]
         text = _GAP.join(one for one in each if one > _GAP)
         text = _LAST.sub(lambda found: self.and_ + found[1], text).replace(_GAP, ", ")
-        return table["*"].replace("{}", text, 1) if text and not text.endswith(".") and "*" in table else text
+        return table.get("*", "") + text if text and not text.endswith(".") else text
 
     def _one(self, table: Table, value: Any) -> str:
         """The first form of the pattern whose places can all be filled."""
         pattern = table.get(_key(value), table.get("", _GAP))
         if _is_whole(value):
-            # An empty key counts as nought, as it does in JavaScript.
-            reached = [text for least, text in table.items() if (number := _number(least)) is not None and value >= number]
+            reached = [text for least, text in table.items() if value >= _number(least)]
             pattern = reached[-1] if reached else pattern
         forms = (_PLACE.sub(lambda found: self._part(table, value, found[1]), form) for form in pattern.split("|"))
         return next((text for text in forms if _GAP not in text), _GAP)
@@ -85,7 +86,7 @@ class _Teller:
             return f"{n}{seconds}"
         if n % 60 and n < 600:
             return f"{n // 60} min {n % 60} s"
-        return f"{(n + 30) // 60}{minutes}" if n < 7200 else f"{(n + 1800) // 3600}{hours}"
+        return f"{_rounded(n / 60)}{minutes}" if n < 7200 else f"{_rounded(n / 3600)}{hours}"
 
 
 def _value(answer: object) -> Any:
@@ -103,11 +104,16 @@ def _written(value: Any) -> Any:
 
 def _is_whole(thing: Any) -> bool:
     is_number = isinstance(thing, (int, float)) and not isinstance(thing, bool)
-    return is_number and _LEAST <= thing <= _MOST and thing == int(thing)
+    return is_number and abs(thing) <= _MOST and thing == int(thing)
 
 
-def _number(key: str) -> int | None:
-    return int(key or 0) if key.lstrip("-").isdecimal() or not key else None
+def _number(key: str) -> float:
+    """A key as JavaScript compares it with numbers: an empty one is nought, and nothing reaches a word."""
+    return int(key or 0) if key.isdecimal() or not key else inf
+
+
+def _rounded(number: float) -> Decimal:
+    return Decimal(number).to_integral_value(ROUND_HALF_UP)
 
 
 def _closed(text: str) -> str:

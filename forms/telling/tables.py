@@ -25,6 +25,9 @@ def table_of(question: Question, questionnaire: Questionnaire, spoken: Sentences
     if not given or not maker:
         return None
     table = maker(question, given) | _shared(question, questionnaire, spoken, language)
+    if "*" in table:
+        # A list stands at the end of its sentence, so that what comes before it is all the phone needs.
+        table["*"] = table["*"].removesuffix("{}")
     return table if table.keys() - {"*"} else None
 
 

@@ -12,6 +12,7 @@ from shopper.field.later_page import later, send_later
 from shopper.field.pages import answer, assignments, briefing, shell
 from shopper.field.plain_page import plain, send_plain
 from shopper.field.pocket_page import pocket
+from shopper.field.telling_page import words
 from shopper.field.visit_page import visit
 
 __all__ = ["make_api", "make_blueprint"]
@@ -29,6 +30,7 @@ def make_blueprint() -> Blueprint:
     door.add_url_rule("/shell/<language>", "shell", shell)
     door.add_url_rule("/visit/<digest>/<language>", "visit", visit)
     door.add_url_rule("/visit/<digest>/<language>/pocket", "pocket", pocket)
+    door.add_url_rule("/visit/<digest>/<language>/words.json", "words", words)
     door.add_url_rule("/assignments/<uuid:assignment_id>", "briefing", briefing)
     door.add_url_rule("/assignments/<uuid:assignment_id>/answer", "answer", answer, methods=["POST"])
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "plain", plain)

@@ -11,16 +11,17 @@ export function startStory({ answers, asked, loadWords, put }) {
     if (!how) return;
     const [choices, undo, said] = block.querySelectorAll("[data-part]");
     const { story } = block.dataset;
-    const old = answers[story]?.value ?? "";
     const kit = await loadWords();
-    const made = kit && draft(kit, asked(), answers);
+    const made = kit ? draft(kit, asked(), answers) : "";
+    const old = answers[story]?.value ?? "";
     // Undoing changes places with what stood there before, so what was written since is not lost either.
-    const text = made ? { add: `${old}\n\n${made}`, undo: before, write: made }[how] : old;
+    const text = { add: `${old}\n\n${made}`, undo: before, write: made }[how] ?? old;
     choices.open = false;
-    if (text === undefined) return;
+    said.textContent = made && say(`story_${how}`, { n: made.split(" ").length }) || say("story_none");
+    if (!made || text === old) return;
     before = old;
     put(story, [["value", text]]);
-    undo.hidden = !made;
-    said.textContent = say(made ? "story_words" : "story_none", { n: text.split(/\s+/).length });
+    undo.hidden = false;
+    undo.focus();
   };
 }

@@ -5,7 +5,7 @@
 const GAP = "\0";
 const isTold = (text) => text > GAP;
 const key = JSON.stringify;
-const isWhole = (thing) => (thing | 0) === thing;
+const isWhole = Number.isSafeInteger;
 
 /** The narrative, a paragraph a part. `kit` is made by forms/telling; `asked`: ids; `answers`: question id → answer. */
 export function draft({ parts, tell, units: [and, seconds, minutes, hours] }, asked, answers) {
@@ -27,7 +27,7 @@ export function draft({ parts, tell, units: [and, seconds, minutes, hours] }, as
   const all = (table, value) => {
     const texts = [].concat(value).map((each) => one(table, each)).filter(isTold);
     const text = texts.join(GAP).replace(/\0([^\0]*)$/, `${and}$1`).replace(/\0/g, ", ");
-    return text && !text.endsWith(".") && table["*"] ? table["*"].replace("{}", () => text) : text;
+    return text && !text.endsWith(".") ? (table["*"] ?? "") + text : text;
   };
   const given = (id) => (asked.includes(id) ? answers[id]?.value : null);
   const told = (item) => {
@@ -35,7 +35,7 @@ export function draft({ parts, tell, units: [and, seconds, minutes, hours] }, as
     return ids[1] ? tell[item][key(ids.map(given))] ?? ids.map(told) : all(tell[item], given(item));
   };
   return parts
-    .map((items) => items.map(told).flat().filter(isTold).map((text) => text.replace(/[^.!?…”]”?$/, "$&.")).join(" "))
+    .map((items) => items.flatMap(told).filter(isTold).map((text) => text.replace(/[^.!?…”]”?$/, "$&.")).join(" "))
     .filter(isTold)
     .join("\n\n");
 }
