@@ -5,6 +5,7 @@ Every step may come again, twice at once, in another order or not at all. What i
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 from collections.abc import Iterable
@@ -28,6 +29,9 @@ from shopper.models import Answer, Assignment, Conflict, HeldPhoto, Person, Phot
 from shopper.receipt_reading import ask_readings
 from shopper.timing import delays
 from shopper.tokens import clear_code
+
+# The disk has no room, the house has used up its share, or a file may not be so large.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def deposit_visit(manifest: Manifest, person: Person, files: FileStore, at: datetime) -> Visit:
@@ -150,10 +154,20 @@ def _keep_aside(manifest: Manifest, person_id: UUID, known: Visit, at: datetime)
 
 
 def receive_photo(chunks: Iterable[bytes], length: int, sha256: str, files: FileStore) -> None:
-    """Write raw bytes to disk under their digest. Raises BadDeposit 400 where length or digest disagree.
+    """Write raw bytes to disk under their digest. Raises BadDeposit 400 where length or digest disagree, 507 where the
+    disk is full; nothing is left of them then.
 
     Bytes that are here already are looked at all the same: what somebody sent, somebody may fetch again.
     """
+    try:
+        _write_photo(chunks, length, sha256, files)
+    except OSError as trouble:
+        if trouble.errno not in _FULL:
+            raise
+        raise BadDeposit(507, "no_room", "The server has no room just now. Your own copy is safe.") from trouble
+
+
+def _write_photo(chunks: Iterable[bytes], length: int, sha256: str, files: FileStore) -> None:
     count, digest = 0, hashlib.sha256()
     with files.receiving() as target:
         for chunk in chunks:
