@@ -24,6 +24,7 @@ from shopper.logbook import log
 from shopper.models import Answer, Person, Visit
 from shopper.receipt_reading import is_being_read, readings_of
 from shopper.receipts import propose_match
+from shopper.remarks import telling
 
 OPEN = ("submitted", "returned")
 # What the phone noted of the moment of an answer; it stays true when the office corrects the answer.
@@ -32,7 +33,7 @@ _MOMENT = ("at", "mono", "boot", "seq", "source", "delay")
 
 class ReviewRefused(Exception):
     """The verb cannot be done. `code`: own_visit, wrong_state, no_assignment, photos_waiting, already_approved,
-    names_shopper (approve again with `names_are_fine`) or stale (the answer was edited meanwhile)."""
+    names_shopper or tells_who (approve again with `names_are_fine`) or stale (the answer was edited meanwhile)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -67,6 +68,8 @@ def approve(
         _check_whole(visit)
         if not names_are_fine and names_shopper(visit):
             raise ReviewRefused("names_shopper")
+        if not names_are_fine and telling(visit):
+            raise ReviewRefused("tells_who")
         for answer in visit.answers:
             _compare_receipt(visit, answer, by, at)
         pay = pay or proposed_pay(visit)

@@ -21,7 +21,7 @@ from shopper.models import ADMINISTRATOR, REVIEWER, Person, Visit
 from shopper.review import ReviewRefused, approve, exclude, return_visit
 
 # A refusal that is no matter of the visit's state.
-_STATUS = {"own_visit": 403, "names_shopper": 422}
+_STATUS = {"own_visit": 403, "names_shopper": 422, "tells_who": 422}
 
 
 @policy(REVIEWER, sees=(ADMINISTRATOR,))

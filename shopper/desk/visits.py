@@ -22,11 +22,12 @@ from shopper.access import policy
 from shopper.desk.home import age
 from shopper.desk.reading import corrections, differences, read_later, read_visit, remarks, strays
 from shopper.desk.scope import reviewed_visit, reviewed_visits
-from shopper.desk.words import VISIT_STATES
+from shopper.desk.words import REMARKS, VISIT_STATES
 from shopper.fees import proposed_pay
 from shopper.languages import current_language
 from shopper.logbook import log
 from shopper.models import ADMINISTRATOR, REVIEWER, Assignment, Conflict, Person, Visit
+from shopper.remarks import remarked
 from shopper.review import OPEN, names_shopper
 
 STATES = tuple(state for state in VISIT_STATES if state != "receiving")
@@ -101,6 +102,9 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
         "is_mine": is_mine,
         "may_judge": REVIEWER in person.roles and not is_mine and visit.state in OPEN,
         "names": names_shopper(visit) if visit.state in OPEN else [],
+        "remarked": remarked(visit) if visit.state in OPEN else {},
+        "remark_words": REMARKS,
+        "titles": {one.question.id: one.text for one in readings},
         "return_form": return_form(visit),
         "pay_form": pay_form(visit),
         "earlier": earlier,

@@ -55,9 +55,21 @@ REVIEW_REFUSED = {
                            "Nothing was changed; exclude this one with a reason."),
     "names_shopper": _l("The words hold the shopper's own name or phone number, which the store would read. "
                         "Edit them first, or approve once more with the box below ticked."),
+    "tells_who": _l("Some words may tell who somebody is, and the store would read them. Edit them first, or approve "
+                    "once more with the box below ticked."),
     "stale": _l("Somebody edited this answer while you did. Both are shown below; nothing of yours was kept yet. "
                 "Save again to put yours in place of theirs."),
 }  # fmt: skip
+# What is remarked upon in what was written.
+REMARKS = {
+    "name": _l("a name?"),
+    "looks": _l("tells the looks"),
+    "alone": _l("the only one at work"),
+    "shopper": _l("tells of the shopper"),
+    "time": _l("a time to the minute"),
+    "bare": _l("what was seen or heard?"),
+    "contradiction": _l("an answer says otherwise:"),
+}
 SCHEDULING_REFUSED = {
     "wrong_state": _l("The assignment is no longer in a state where that can be done. Nothing was changed."),
     "visit_arrived": _l("The visit has arrived already, so it cannot be taken back. Reviewers decide about it."),

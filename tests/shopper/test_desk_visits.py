@@ -355,3 +355,21 @@ def test_the_letter_of_a_question_really_leaves(app: Flask, world: World, as_per
     assert db.session.scalars(select(Letter)).one().state == "sent"
     mails = list((app.extensions["settings"].home / "mail").glob("*.eml"))
     assert len(mails) == 1 and b"\nBcc:" not in mails[0].read_bytes().split(b"\r\n\r\n", 1)[0]
+
+
+def test_remarks_stand_beside_what_was_written(app: Flask, world: World, as_person: SignIn) -> None:
+    words = "Kassalla istunut <b>Maija</b> oli mukava. Saavuin klo 12.07."
+    visit_id = arrive(app, world, answers={"words": {"value": words}})
+    browser = as_person("reeta")
+    page = browser.get(at(visit_id)).text
+    beside = page.split('class="remarks-made')[1].split("</ul>")[0]
+    assert [beside.index(word) for word in ("“Maija”", "“Saavuin klo 12.07”", "“mukava”")] == sorted(
+        beside.index(word) for word in ("“Maija”", "“Saavuin klo 12.07”", "“mukava”")
+    )
+    # Before approval only what may tell who somebody is has to be confirmed.
+    asked = page.split('class="card deeds"')[1]
+    assert "“Maija”" in asked and "“mukava”" not in asked
+    refused = post(browser, at(visit_id, "/approve"))
+    assert refused.status_code == 422 and 'name="names_are_fine"' in refused.text
+    goes_to(post(browser, at(visit_id, "/approve"), {"names_are_fine": "y"}))
+    assert 'class="remarks-made' not in browser.get(at(visit_id)).text

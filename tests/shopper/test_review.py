@@ -16,6 +16,7 @@ from reports.models import Delivery, Print, Report
 from shopper import clock
 from shopper.events import visit_approved
 from shopper.models import Answer, Assignment, Letter, Logged, Person, ReceiptGreeting, Visit
+from shopper.remarks import remarked
 from shopper.review import ReviewRefused, approve, edit_answer, exclude, proposed_match, return_visit
 from tests.shopper.arrivals import arrive, visit_of
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World, said
@@ -231,3 +232,37 @@ def test_the_deeds_are_those_of_people(app: Flask, world: World) -> None:
         db.session.get_one(Person, world.people["anna"]).disabled_at = clock.now()
     approve(visit_of(visit_id), world.person("reeta"), clock.now())
     assert visit_of(visit_id).state == "approved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Kassalla istunut Maija toivotti hyvää viikonloppua.", "Tarjoilija oli nuori nainen, jolla oli silmälasit.",
+     "Hän oli ainoa työntekijä.", "Mieheni tilasi pihvin.", "Servitrisen Karin kom med menyn."],
+)  # fmt: skip
+def test_words_that_tell_who_somebody_is_are_edited_or_confirmed(app: Flask, world: World, words: str) -> None:
+    visit_id = arrive(app, world, answers={"words": {"value": words}})
+    reeta = world.person("reeta")
+    assert code_of(approve, visit_of(visit_id), reeta, clock.now()) == "tells_who"
+    edited = {"value": "Työntekijä toivotti hyvää viikonloppua."}
+    edit_answer(visit_of(visit_id), "words", edited, "nimi pois", reeta, clock.now(), seen=None)
+    approve(visit_of(visit_id), reeta, clock.now())
+    assert visit_of(visit_id).state == "approved"
+
+
+def test_words_that_are_confirmed_to_be_fine_are_approved(app: Flask, world: World) -> None:
+    visit_id = arrive(app, world, answers={"words": {"value": "Mieheni tilasi pihvin."}})
+    approve(visit_of(visit_id), world.person("reeta"), clock.now(), names_are_fine=True)
+    assert visit_of(visit_id).state == "approved"
+
+
+def test_a_bare_judgement_stops_no_approval(app: Flask, world: World) -> None:
+    visit_id = arrive(app, world, answers={"words": {"value": "Palvelu oli hyvää. Saavuin klo 12.07."}})
+    assert [one.code for one in remarked(visit_of(visit_id))["words"]] == ["time", "bare"]
+    approve(visit_of(visit_id), world.person("reeta"), clock.now())
+    assert visit_of(visit_id).state == "approved"
+
+
+@pytest.mark.parametrize("value", [None, 7, ["Maija"], {"words": "Maija"}, {"text": ["Maija"]}])
+def test_remarks_take_whatever_shape_came(app: Flask, world: World, value: Any) -> None:
+    visit_id = arrive(app, world, answers={"words": {"value": value}, "stray": {"value": "Maija"}})
+    assert remarked(visit_of(visit_id)) == {}
