@@ -22,6 +22,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 
 from extensions import db
+from forms.shapes import Question
 from forms.till import Till, read_till
 from shopper import clock
 from shopper.files import FileDamaged
@@ -74,6 +75,12 @@ def readings_of(digests: Collection[str]) -> dict[str, dict[str, Any]]:
     """Digest → what was found in the photo, for those that were read."""
     rows = select(ReceiptReading).where(ReceiptReading.sha256.in_(digests), ReceiptReading.state == "read")
     return {row.sha256: row.found for row in db.session.scalars(rows)}
+
+
+def proposed_parts(question: Question, found: dict[str, Any]) -> dict[str, str]:
+    """What was found, by the parts of the answer to `question`: the greeting is its text."""
+    said = {"text": found.get("greeting"), "total": found.get("total"), "time": found.get("time")}
+    return {part: words for part in question.settings["parts"] if (words := said[part])}
 
 
 def is_being_read(visit: Visit) -> bool:

@@ -43,6 +43,7 @@ class BrandForm(Screen):
 
 class GreetingForm(WithLanguage):
     text = words(_l("Greeting, word for word"), most=500, rows=2)
+    store = pick(_l("Where"), needed=False, hint=_l("One store's own text wins over the brand's in the same language."))
     valid_from_on = day(_l("From"))
     valid_until_on = day(_l("Until"), needed=False, hint=_l("Leave empty when it has no end."))
 

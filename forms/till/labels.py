@@ -48,8 +48,7 @@ NAMED_ANYWHERE = _folded(
 # A person's name follows only where a colon stands between: these words mean other things too.
 NAMED_WITH_COLON = _folded("asiakas", "kund", "customer", "staff", "host", "nimi", "namn", "name", "guest", "vieras")
 # A number follows, and after it perhaps a name.
-TILLS = _folded("kassa", "kassa nro", "kassa nr", "kassanro", "kassanr", "till", "till no", "register", "pos",
-    "terminal")
+TILLS = _folded("kassa", "kassa nro", "kassa nr", "kassanro", "kassanr", "till", "till no", "register", "pos", "term")
 # What never is a name after those.
 NO_NAMES = frozenset(
     _folded(

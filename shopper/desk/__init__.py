@@ -20,11 +20,13 @@ from shopper.desk import (
     editor,
     fees,
     home,
+    masks,
     people,
     photos,
     preview,
     programmes,
     questionnaires,
+    receipts,
     stores,
     verdicts,
     visits,
@@ -112,7 +114,10 @@ _ROUTES = (
     ("/visits/<uuid:visit_id>/return", "return_visit", verdicts.return_to_shopper, _POST),
     ("/visits/<uuid:visit_id>/approve", "approve", verdicts.approve_visit, _POST),
     ("/visits/<uuid:visit_id>/exclude", "exclude", verdicts.exclude_visit, _POST),
+    ("/visits/<uuid:visit_id>/answers/<question_id>/reading", "take_reading", receipts.take_reading, _POST),
     ("/photos/<uuid:photo_id>", "photo", photos.photo, _GET),
+    ("/photos/<uuid:photo_id>/masks", "masks", masks.masks, _BOTH),
+    ("/photos/<uuid:photo_id>/uncovered", "uncovered", masks.uncovered_photo, _GET),
 )
 
 

@@ -53,7 +53,7 @@ def _save(person: Person, visit: Visit, question: Question, form: QuestionForm, 
             reason.reason.data,
             person,
             clock.now(),
-            seen=_seen(request.form.get("seen")),
+            seen=seen_mark(request.form.get("seen")),
         )
     except ReviewRefused as refused:
         row = db.session.get(Answer, (visit_id, question.id))
@@ -117,7 +117,8 @@ def seen_of(row: Answer | None) -> str:
     return row.edited_at.isoformat() if row and row.edited_at else ""
 
 
-def _seen(mark: str | None) -> datetime | None:
+def seen_mark(mark: str | None) -> datetime | None:
+    """The moment that `seen_of` wrote into a page; 400 for what it did not write."""
     try:
         return datetime.fromisoformat(mark) if mark else None
     except ValueError:

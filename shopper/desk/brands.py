@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, url_for
@@ -17,7 +18,7 @@ from shopper.branding import LARGEST_BYTES, BadLogo, contrast, is_colour, read_l
 from shopper.desk.chains import chain_trail
 from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
 from shopper.desk.words import BAD_LOGO
-from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Brand, Chain, Person, ReceiptGreeting
+from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Brand, Chain, Person, ReceiptGreeting, Store
 
 _OTHERS = (REVIEWER, SCHEDULER)
 
@@ -46,7 +47,7 @@ def brand(person: Person, brand_id: UUID) -> Page:
     form = BrandForm(posted(), name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour)
     logo = _posted_logo(form) if _is_valid(form, found.chain, found) else None
     if posted() is None or form.errors:
-        return _brand_page(found, form, _greeting_form())
+        return _brand_page(found, form, _greeting_form(found))
     with transaction():
         _fill(found, form, logo)
     return done(_("Saved."), url_for("desk.brand", brand_id=brand_id))
@@ -62,7 +63,7 @@ def logo(person: Person, brand_id: UUID) -> Response:
 @policy(ADMINISTRATOR, sees=_OTHERS)
 def add_greeting(person: Person, brand_id: UUID) -> Page:
     found = _brand_or_404(person, brand_id)
-    form = GreetingForm(posted())
+    form = _greeting_form(found, posted())
     if not form.validate():
         plain = BrandForm(name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour)
         return _brand_page(found, plain, form)
@@ -70,6 +71,7 @@ def add_greeting(person: Person, brand_id: UUID) -> Page:
         db.session.add(
             ReceiptGreeting(
                 brand_id=brand_id, language=form.speaks.data, text=form.text.data,
+                store_id=UUID(form.store.data) if form.store.data else None,
                 valid_from_on=as_day(form.valid_from_on.data), valid_until_on=as_day(form.valid_until_on.data),
             )
         )  # fmt: skip
@@ -95,8 +97,14 @@ def _brand_page(brand: Brand, form: BrandForm, greeting: GreetingForm) -> Page:
     return form_page(form, title, trail, "brand", brand=brand, greeting=greeting, contrast=contrast_of)
 
 
-def _greeting_form() -> GreetingForm:
-    return GreetingForm(speaks="fi")
+def _greeting_form(brand: Brand, answers: Any = None) -> GreetingForm:
+    form = GreetingForm(answers, speaks=brand.chain.language)
+    form.store.choices = [("", _("All stores of the brand")), *((str(one.id), one.name) for one in _stores(brand))]
+    return form
+
+
+def _stores(brand: Brand) -> list[Store]:
+    return [store for store in brand.chain.stores if store.brand_id == brand.id]
 
 
 def contrast_of(colour: str | None) -> float | None:

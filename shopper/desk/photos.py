@@ -17,7 +17,7 @@ from shopper.models import ADMINISTRATOR, REVIEWER, Person, Photo
 from shopper.photos import file_store
 
 # A photo opened by itself is a document: it may do nothing at all.
-_LOCKED = "sandbox; default-src 'none'"
+LOCKED = "sandbox; default-src 'none'"
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg", "jpg"), (b"\x89PNG\r\n\x1a\n", "image/png", "png"))
 
 
@@ -46,7 +46,7 @@ def _original(person: Person, photo: Photo) -> Response:
 
 def _bytes(sha256: str, mime: str, ending: str, *, keep: bool = False) -> Response:
     answer = Response(_read(sha256), mimetype=mime)
-    answer.headers["Content-Security-Policy"] = _LOCKED
+    answer.headers["Content-Security-Policy"] = LOCKED
     way = "attachment" if keep else "inline"
     answer.headers["Content-Disposition"] = f'{way}; filename="photo.{ending}"'
     return answer

@@ -17,11 +17,22 @@ from forms.shapes import Question, Questionnaire
 from shopper.clock import from_milliseconds
 from shopper.later import due_on
 from shopper.models import Answer, Photo, ReceiptGreeting, Visit
-from shopper.receipts import expected_greetings
+from shopper.receipt_reading import proposed_parts, readings_of
+from shopper.receipts import expected_greetings, propose_match
 from shopper.review import proposed_match, visited_on
 
 # More days than any question waits.
 _EVER = 10_000
+
+
+@dataclass
+class Proposal:
+    """What was read on the photo for one part of the answer, where the answer says otherwise. `match`: of a greeting."""
+
+    part: str
+    words: str
+    photo: Photo
+    match: str | None = None
 
 
 @dataclass
@@ -31,6 +42,7 @@ class ReceiptCheck:
     expected: Sequence[ReceiptGreeting]
     match: str | None
     proposed: str | None
+    proposals: Sequence[Proposal] = ()
 
 
 @dataclass
@@ -233,4 +245,19 @@ def _receipt(visit: Visit, question: Question, answer: Mapping[str, Any]) -> Rec
         expected=expected_greetings(visit.assignment.store, visited_on(visit)),
         match=match if match in MATCHES else None,
         proposed=proposed_match(visit, question.id),
+        proposals=_proposals(visit, question, value if isinstance(value, Mapping) else {}),
     )
+
+
+def _proposals(visit: Visit, question: Question, value: Mapping[str, Any]) -> list[Proposal]:
+    assert visit.assignment
+    store, on = visit.assignment.store, visited_on(visit)
+    photos = [photo for photo in visit.photos if photo.question == question.id]
+    found = readings_of([photo.sha256 for photo in photos])
+    made: dict[str, Proposal] = {}
+    for photo in photos:
+        for part, words in proposed_parts(question, found.get(photo.sha256, {})).items():
+            if words != value.get(part) and part not in made:
+                match = propose_match(words, store, on, [words]) if part == "text" else None
+                made[part] = Proposal(part, words, photo, match)
+    return list(made.values())

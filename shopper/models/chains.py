@@ -67,6 +67,7 @@ class ReceiptGreeting(Base):
     valid_until_on: Mapped[date | None]
 
     brand: Mapped[Brand] = relationship(back_populates="greetings")
+    store: Mapped[Store | None] = relationship()
 
 
 class Store(Base):
