@@ -82,12 +82,10 @@ def _open(draft: KeptDraft, at: datetime) -> None:
 
 def _take_answers(news: News, draft: KeptDraft) -> bool:
     """Every value that is new is kept; the newest of its question stands, the others are marked as replaced."""
-    known = set(
-        db.session.execute(
-            select(KeptAnswer.question, KeptAnswer.seq)
-            .where(KeptAnswer.draft_id == draft.id, KeptAnswer.device == news.device)
-        ).tuples()
-    )  # fmt: skip
+    own = select(KeptAnswer.question, KeptAnswer.seq).where(
+        KeptAnswer.draft_id == draft.id, KeptAnswer.device == news.device
+    )
+    known = {(question, seq) for question, seq in db.session.execute(own)}
     fresh = [one for one in news.answers if (one.question, one.key) not in known]
     if not fresh:
         return False
@@ -118,8 +116,9 @@ def _take_photos(news: News, draft: KeptDraft) -> bool:
     """A photo that was taken away stays away, even where the news of it comes after that of its going."""
     known = {row.pid: row for row in db.session.scalars(select(KeptPhoto).where(KeptPhoto.draft_id == draft.id))}
     revision = draft.revision + 1
-    fresh = [one for one in news.photos if one.key not in known]
-    gone = [pid for pid in news.removed if pid not in known]
+    told = {one.key: one for one in news.photos}
+    fresh = [one for pid, one in told.items() if pid not in known]
+    gone = [pid for pid in news.removed if pid not in known and pid not in told]
     if len(known) + len(fresh) + len(gone) > MOST_REMOVED + MOST_PHOTOS:
         raise BadDeposit(413, "too_many_photos", "This draft has had too many photos.", "photos")
     is_new = False
@@ -130,7 +129,7 @@ def _take_photos(news: News, draft: KeptDraft) -> bool:
         )  # fmt: skip
         db.session.add(row)
         is_new = True
-    for one in news.photos:
+    for one in told.values():
         is_new |= _mask(known[one.key], one, news.device, revision)
     for pid in news.removed:
         if known[pid].removed_in is None:

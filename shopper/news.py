@@ -1,4 +1,7 @@
-"""What a device tells of a draft (docs/sync.md, "Two devices"): its outer shape, and when each thing was given."""
+"""What a device tells of a draft (docs/sync.md): its outer shape, and when each thing was given.
+
+A device sends its rows as it keeps them: what else stands in them is passed over. What is read is of the right type.
+"""
 
 from __future__ import annotations
 
@@ -22,24 +25,15 @@ from shopper.manifest import (
     read_masks,
     read_text,
     read_uuid,
-    refuse_unknown,
     wrong,
 )
 from shopper.models import LANGUAGES
 from shopper.strict_json import BadJson, read_json
 
 MOST_REMOVED = 1000
+MOST_ANSWERS = 2000
 _LARGEST = 2_000_000_000
 _BROKEN = frozenset({"not_utf8", "broken_json", "too_deep", "doubled_key"})
-_KEYS = frozenset(
-    {
-        "detalji", "assignment", "version", "language", "supersedes", "device", "begun_at", "clock", "since", "answers",
-        "photos", "removed", "stamps",
-    }
-)  # fmt: skip
-_ANSWER_KEYS = frozenset({"pairs", "value", "skipped", "source", "at", "mono", "boot", "seq"})
-_PHOTO_KEYS = frozenset({"pid", "sha256", "question", "bytes", "type", "taken_at", "masks", "masked_at"})
-_STAMP_KEYS = frozenset({"n", "moment", "at", "mono", "boot", "undone"})
 _CONTENT = ("pairs", "value", "skipped", "source")
 
 
@@ -55,7 +49,8 @@ class Told:
 
 @dataclass(frozen=True)
 class News:
-    """A device's whole message about one draft. `since`: the last revision that it has heard."""
+    """A device's whole message about one draft. `since`: the last revision that it has heard. `behind_ms`: how far its
+    clock is behind ours."""
 
     visit: UUID
     assignment: UUID | None
@@ -65,6 +60,7 @@ class News:
     device: UUID
     begun_at: datetime
     since: int
+    behind_ms: float
     answers: tuple[Told, ...]
     photos: tuple[Told, ...]
     removed: frozenset[UUID]
@@ -82,11 +78,10 @@ def read_news(body: bytes, visit: UUID, now: datetime) -> News:
         raise BadDeposit(status, bad.code, str(bad)) from None
     if not isinstance(data, dict):
         raise BadDeposit(422, "not_an_object", "The message must be a JSON object.")
-    refuse_unknown(data, _KEYS, "")
     if type(data.get("detalji")) is not int or data["detalji"] != NEWEST:
         raise BadDeposit(422, "manifest_version", "This version of the message is not known.", "detalji")
-    answers, stamps = _answers(data.get("answers", {})), _stamps(data.get("stamps", []))
-    clock = Clock(data.get("clock", []), [*answers.values(), *stamps], now)
+    answers, stamps = _answers(data.get("answers", [])), _stamps(data.get("stamps", []))
+    clock = Clock(data.get("clock", []), [*answers, *stamps], now)
     device = read_uuid(data, "device") or wrong("device")
     return News(
         visit=visit,
@@ -97,22 +92,23 @@ def read_news(body: bytes, visit: UUID, now: datetime) -> News:
         device=device,
         begun_at=clock.moved(_number(data, "begun_at", "begun_at")),
         since=_whole(data.get("since", 0), "since"),
-        answers=tuple(_answer(question, one, clock) for question, one in answers.items()),
+        behind_ms=clock.offset,
+        answers=tuple(_answer(one, clock) for one in answers if one.get("source") != "assignment"),
         photos=_photos(data.get("photos", []), clock),
         removed=_removed(data.get("removed", [])),
         stamps=tuple(_stamp(one, device, clock) for one in stamps),
     )
 
 
-def _answers(data: Any) -> dict[str, dict[str, Any]]:
-    """Those of one page's life in the order in which they were given: the first one sets its monotonic clock."""
-    if not isinstance(data, dict) or len(data) > 2000:
-        return dict(wrong("answers"))
-    for question, one in data.items():
-        field = f"answers.{question[:80]}"
-        if not QUESTION_ID.match(question) or not isinstance(one, dict):
-            wrong(field)
-        refuse_unknown(one, _ANSWER_KEYS, field)
+def _answers(data: Any) -> list[dict[str, Any]]:
+    """In the order in which they were given: the first one of a page's life sets its monotonic clock."""
+    if not isinstance(data, list) or len(data) > MOST_ANSWERS:
+        return list(wrong("answers"))
+    for one in data:
+        question = one.get("question") if isinstance(one, dict) else None
+        if not isinstance(question, str) or not QUESTION_ID.match(question):
+            wrong("answers.question")
+        field = f"answers.{question}"
         _timed(one, field)
         _whole(one.get("seq"), f"{field}.seq")
         if one.get("skipped") not in (None, "not_applicable", "not_observed"):
@@ -120,12 +116,15 @@ def _answers(data: Any) -> dict[str, dict[str, Any]]:
         if one.get("source") is not None and not (isinstance(one["source"], str) and len(one["source"]) <= 40):
             wrong(f"{field}.source")
         _pairs(one.get("pairs"), f"{field}.pairs")
-    return dict(sorted(data.items(), key=lambda item: item[1]["seq"]))
+    if len({one["question"] for one in data}) != len(data):
+        wrong("answers")
+    return sorted(data, key=lambda one: int(one["seq"]))
 
 
-def _answer(question: str, one: dict[str, Any], clock: Clock) -> Told:
+def _answer(one: dict[str, Any], clock: Clock) -> Told:
+    """What the assignment fixed every device knows by itself: that is passed over."""
     content = {key: one[key] for key in _CONTENT if one.get(key) is not None}
-    return Told(one["seq"], question, clock.moment(one), content)
+    return Told(one["seq"], one["question"], clock.moment(one), content)
 
 
 def _pairs(data: Any, field: str) -> None:
@@ -148,7 +147,6 @@ def _photos(data: Any, clock: Clock) -> tuple[Told, ...]:
 def _photo(one: Any, clock: Clock) -> Told:
     if not isinstance(one, dict):
         wrong("photos")
-    refuse_unknown(one, _PHOTO_KEYS, "photos")
     pid = read_uuid(one, "pid") or wrong("photos.pid")
     question, sha256 = read_text(one, "question", 64), read_text(one, "sha256", 64)
     if not QUESTION_ID.match(question) or not DIGEST.match(sha256):
@@ -177,7 +175,6 @@ def _stamps(data: Any) -> list[dict[str, Any]]:
     for one in data:
         if not isinstance(one, dict) or not isinstance(one.get("moment"), str) or not QUESTION_ID.match(one["moment"]):
             wrong("stamps.moment")
-        refuse_unknown(one, _STAMP_KEYS, "stamps")
         _timed(one, "stamps")
         if one.get("undone") not in (None, True, False):
             wrong("stamps.undone")

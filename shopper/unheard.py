@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -18,49 +19,66 @@ _PHOTO = ("sha256", "bytes", "type", "taken_at", "masks")
 
 
 def unheard(news: News, draft: KeptDraft, files: FileStore) -> dict[str, Any]:
-    """The answer to `news`: what came of the draft since `news.since` from other devices, and how the visit stands."""
+    """The answer to `news`: what came of the draft since `news.since` from other devices, as rows that the device can
+    keep as they are, with times on its own clock; and how the visit stands."""
     visit = db.session.get(Visit, draft.id)
+    since = news.since if news.since <= draft.revision else 0
     return {
         "revision": draft.revision,
+        # Whoever heard more than we know tells all again: we lost something.
+        "again": news.since > draft.revision,
         "closed": {"state": visit.state, "by_other": visit.device != news.device} if visit else None,
-        "answers": _unheard_answers(news, draft.id),
-        **_unheard_photos(news, draft, files),
-        "stamps": [
-            {"n": f"{row.device}/{row.n}", **{key: row.content[key] for key in _STAMP if key in row.content}}
-            for row in db.session.scalars(select(KeptStamp).where(KeptStamp.draft_id == draft.id).order_by(KeptStamp.n))
-            if row.revision > news.since and (row.device != news.device or _is_others(row.content, "undone_by", news))
-        ],
+        "answers": [_row(news, one) for one in _answers(news, draft.id, since)],
+        **_photos(news, draft, since, files),
+        "stamps": [_row(news, one) for one in _stamps(news, draft.id, since)],
         "readings": _readings(draft),
     }
+
+
+def _row(news: News, content: dict[str, Any]) -> dict[str, Any]:
+    """As a device keeps it: `seq` 0, since it was not given there."""
+    times: dict[str, Any] = {key: round(content[key] - news.behind_ms) for key in ("at", "taken_at") if key in content}
+    return {**content, **times, "visit": str(news.visit), "seq": 0}
 
 
 def _is_others(content: dict[str, Any], key: str, news: News) -> bool:
     return content.get(key) not in (None, str(news.device))
 
 
-def _unheard_answers(news: News, draft_id: UUID) -> dict[str, Any]:
-    told = {one.question for one in news.answers}
+def _answers(news: News, draft_id: UUID, since: int) -> Iterator[dict[str, Any]]:
+    told = {one.question: one.content for one in news.answers}
     standing = select(KeptAnswer).where(
         KeptAnswer.draft_id == draft_id, KeptAnswer.replaced_in.is_(None), KeptAnswer.device != news.device
     )
-    return {
-        row.question: {**row.content, "device": str(row.device), "at": milliseconds(row.at)}
-        for row in db.session.scalars(standing)
-        if row.revision > news.since or row.question in told
-    }
+    for row in db.session.scalars(standing.order_by(KeptAnswer.at)):
+        # Who told something else, and lost, is told what stands instead.
+        is_lost = row.question in told and told[row.question] != row.content
+        if is_lost or (row.revision > since and row.question not in told):
+            yield {**row.content, "question": row.question, "device": str(row.device), "at": milliseconds(row.at)}
 
 
-def _unheard_photos(news: News, draft: KeptDraft, files: FileStore) -> dict[str, Any]:
+def _stamps(news: News, draft_id: UUID, since: int) -> Iterator[dict[str, Any]]:
+    """A device names its own stamps by their number, those of others by device and number."""
+    for row in db.session.scalars(select(KeptStamp).where(KeptStamp.draft_id == draft_id).order_by(KeptStamp.n)):
+        is_own = row.device == news.device
+        if row.revision > since and (not is_own or _is_others(row.content, "undone_by", news)):
+            kept = {key: row.content[key] for key in _STAMP if key in row.content}
+            yield {"n": row.n if is_own else f"{row.device}/{row.n}", **kept}
+
+
+def _photos(news: News, draft: KeptDraft, since: int, files: FileStore) -> dict[str, Any]:
+    """Photos whose bytes are here, `away` from the device until it has fetched them, and the ids of those removed."""
     rows = list(db.session.scalars(select(KeptPhoto).where(KeptPhoto.draft_id == draft.id).order_by(KeptPhoto.id)))
     here = held_digests(draft) if rows else set()
     photos = [
-        {"pid": str(row.pid), "question": row.question, "device": str(row.device),
-         **{key: row.content[key] for key in _PHOTO if key in row.content}}
+        {"pid": str(row.pid), "question": row.question, "device": str(row.device), "sent": True, "away": True,
+         "at": milliseconds(news.begun_at), **{key: row.content[key] for key in _PHOTO if key in row.content}}
         for row in rows
-        if row.removed_in is None and row.revision > news.since and row.sha256 in here and files.has(row.sha256)
+        if row.removed_in is None and row.revision > since and row.sha256 in here and files.has(row.sha256)
         and (row.device != news.device or _is_others(row.content, "masked_by", news))
     ]  # fmt: skip
-    return {"photos": photos, "removed": [str(row.pid) for row in rows if (row.removed_in or 0) > news.since]}
+    gone = [str(row.pid) for row in rows if (row.removed_in or 0) > since]
+    return {"photos": [_row(news, {**one, "at": one.get("taken_at", one["at"])}) for one in photos], "removed": gone}
 
 
 def held_digests(draft: KeptDraft) -> set[str]:
