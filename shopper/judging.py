@@ -62,6 +62,8 @@ def _against(
         flags.append(flag("late", days=(finished_on - assignment.due_on).days))
     if assignment.state in ("withdrawn", "declined", "expired"):
         flags.append(flag("assignment_closed"))
+    if assignment.scenario.certification and assignment.certified_at is None:
+        flags.append(flag("not_certified"))
     if version is not None and version.id != assignment.version_id:
         flags.append(flag("other_version"))
     return flags

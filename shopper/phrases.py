@@ -48,6 +48,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "sv": "Formuläret fylldes i på under en minut.",
         "en": "The questionnaire was filled in within a minute.",
     },
+    "not_certified": {
+        "fi": "Ohjeen kysymyksiin ei ollut vastattu oikein ennen käyntiä.",
+        "sv": "Frågorna om instruktionen var inte rätt besvarade före besöket.",
+        "en": "The questions on the briefing had not been answered right before the visit.",
+    },
     "second_visit": {
         "fi": "Samasta toimeksiannosta on jo toinen käynti.",
         "sv": "Det finns redan ett annat besök för samma uppdrag.",

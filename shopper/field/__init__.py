@@ -8,8 +8,9 @@ from flask import Blueprint
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shopper.field.api import make_api
+from shopper.field.certify_page import certify, send_certify
 from shopper.field.later_page import later, send_later
-from shopper.field.pages import answer, assignments, briefing, shell
+from shopper.field.pages import answer, assignments, briefing, calendar, reference, shell
 from shopper.field.plain_page import plain, send_plain
 from shopper.field.pocket_page import pocket
 from shopper.field.telling_page import words
@@ -33,6 +34,10 @@ def make_blueprint() -> Blueprint:
     door.add_url_rule("/visit/<digest>/<language>/words.json", "words", words)
     door.add_url_rule("/assignments/<uuid:assignment_id>", "briefing", briefing)
     door.add_url_rule("/assignments/<uuid:assignment_id>/answer", "answer", answer, methods=["POST"])
+    door.add_url_rule("/assignments/<uuid:assignment_id>/calendar.ics", "calendar", calendar)
+    door.add_url_rule("/assignments/<uuid:assignment_id>/certify", "certify", certify)
+    door.add_url_rule("/assignments/<uuid:assignment_id>/certify", "send_certify", send_certify, methods=["POST"])
+    door.add_url_rule("/references/<uuid:reference_id>", "reference", reference)
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "plain", plain)
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "send_plain", send_plain, methods=["POST"])
     door.add_url_rule("/visits/<uuid:visit_id>/later", "later", later)

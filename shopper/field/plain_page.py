@@ -7,9 +7,10 @@ import json
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import abort, current_app, render_template, request
+from flask import abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from forms.builder import Verdict, judge_posted, visit_form
 from forms.definition import Questionnaire
@@ -17,6 +18,7 @@ from forms.phrases import say
 from forms.words import loses_signs
 from shopper import clock
 from shopper.access import assignments_for, one_or_404, policy
+from shopper.field.offline_assignments import must_certify
 from shopper.field.posted_photos import END, Photos, posted_with, read_photos, why_refused
 from shopper.languages import current_language
 from shopper.manifest import BadDeposit, read_manifest
@@ -26,9 +28,11 @@ from shopper.sync import deposit_visit, finish_visit, receive_photo, record_phot
 
 
 @policy(SHOPPER)
-def plain(person: Person, assignment_id: UUID) -> str:
-    """The empty form, with the id of the visit that it will be."""
+def plain(person: Person, assignment_id: UUID) -> str | Response:
+    """The empty form, with the id of the visit that it will be; before it the questions on the briefing."""
     assignment = _accepted(person, assignment_id)
+    if must_certify(assignment):
+        return redirect(url_for("field.certify", assignment_id=assignment_id))
     questionnaire, language = assignment.version.questionnaire, current_language()
     return render_template(
         "field/plain.html", assignment=assignment, questionnaire=questionnaire, say=say, end=END,

@@ -3,6 +3,7 @@
 import { ask } from "./net.js";
 import { greet } from "./session.js";
 import { read, write } from "./store.js";
+import { sha256 } from "./visit/answers.js";
 
 /**
  * Fetch and keep the person's assignments, and how the delivered visits stand with the office. Gives the person, or null
@@ -30,6 +31,22 @@ export async function refresh() {
     for (const one of data.assignments) await assignments.put({ ...one, owner: person.id });
   });
   return person;
+}
+
+/** Keep the bytes of the reference photos that assignments on this phone name, and no others. */
+export async function keepReferences() {
+  const [assignments, kept] = await read(["assignments", "blobs"], async ({ assignments, blobs }) =>
+    [await assignments.all(), await blobs.keys(IDBKeyRange.bound("ref:", "ref;"))]);
+  const wanted = new Map(assignments.flatMap(({ references = [] }) =>
+    references.map(({ sha256, address }) => [`ref:${sha256}`, address])));
+  await write(["blobs"], async ({ blobs }) => {
+    for (const key of kept) if (!wanted.has(key)) await blobs.delete(key);
+  });
+  for (const [key, address] of wanted) {
+    if (kept.includes(key)) continue;
+    const bytes = await (await fetch(address)).arrayBuffer();
+    if (key === `ref:${await sha256(bytes)}`) await write(["blobs"], ({ blobs }) => blobs.put(bytes, key));
+  }
 }
 
 /** The addresses of the pages that must open without a network: of accepted assignments and of unfinished visits. */

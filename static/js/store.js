@@ -102,6 +102,7 @@ export const within = (id) => IDBKeyRange.bound([id], [id, []]);
 const shelf = (store) => ({
   get: (key) => promised(store.get(key)),
   all: (range) => promised(store.getAll(range)),
+  keys: (range) => promised(store.getAllKeys(range)),
   put: (value, key) => promised(key === undefined ? store.put(value) : store.put(value, key)),
   delete: (key) => promised(store.delete(key)),
   count: () => promised(store.count()),

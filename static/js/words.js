@@ -14,15 +14,3 @@ const locale = { fi: "fi-FI", sv: "sv-FI", en: "en-150" }[language];
 
 /** 13:05, in the phone's own time zone. */
 export const clock = (ms) => new Date(ms).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-
-/** A day from its ISO form, as people write it: ti 1.12., tis 1/12, Tue 1 Dec. */
-export function day(iso) {
-  const date = new Date(`${iso}T12:00:00Z`);
-  const part = (options) => date.toLocaleDateString(locale, options);
-  const [number, month] = [date.getDate(), date.getMonth() + 1];
-  const written = { fi: `${number}.${month}.`, sv: `${number}/${month}` }[language];
-  return `${part({ weekday: "short" })} ${written ?? `${number} ${part({ month: "short" })}`}`;
-}
-
-/** An amount in euros from its decimal text. */
-export const euros = (amount) => (language === "en" ? `€${amount}` : `${amount.replace(".", ",")}\u00a0€`);

@@ -1,7 +1,7 @@
 // Starts the list, the briefing and their kept shell: shows what is on this phone, fetches what is new, sends what waits.
 
 import { keepPages, offerUpdate, startWorker } from "../app.js";
-import { refresh } from "../assignments.js";
+import { keepReferences, refresh } from "../assignments.js";
 import { NoAnswer } from "../net.js";
 import { keepSending, onChange, sync } from "../outbox.js";
 import { lastPerson } from "../session.js";
@@ -55,6 +55,7 @@ async function start() {
   if (failed.length) note(`not kept: ${failed.length}`);
   await show();
   purge().catch(() => {});
+  keepReferences().catch(() => {});
 }
 
 start();

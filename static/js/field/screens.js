@@ -3,7 +3,7 @@
 import { isKept } from "../app.js";
 import { needsHelp, stateOf, visits } from "../states.js";
 import { read } from "../store.js";
-import { day, euros, say } from "../words.js";
+import { say } from "../words.js";
 
 const TONES = { offered: "wait", accepted: "good", done: "", gone: "bad" };
 const clone = (id) => document.getElementById(id).content.cloneNode(true);
@@ -17,20 +17,6 @@ function fill(root, values) {
     row.hidden = !value;
   }
 }
-
-const told = (one) => ({
-  store: one.store.name,
-  place: [one.store.street, `${one.store.postcode} ${one.store.city}`.trim()].filter(Boolean).join(", "),
-  city: one.store.city,
-  hours: one.store.opening_hours,
-  due: say("by", { day: day(one.due_on) }),
-  window: say("window", { first: day(one.first_on), last: day(one.due_on) }),
-  scenario: one.scenario,
-  briefing: one.briefing,
-  fee: euros(one.fee),
-  cap: euros(one.reimbursement_cap),
-  state: say(one.state),
-});
 
 /** Everything to show for `person`: {cards: [{one, draft, row, receipt}], others, unsent}. */
 export async function known(person) {
@@ -51,17 +37,18 @@ export async function known(person) {
 const newest = (drafts) => drafts.sort((a, b) => b.createdAt - a.createdAt)[0];
 const rank = ({ one, row }) => (needsHelp(row) ? 0 : { accepted: 1, offered: 2 }[one.state] ?? 3);
 
-/** The link into the visit: to the page that the draft began with, else to the assignment's. */
+/** The link into the visit: to the page that the draft began with, else to the assignment's, or what stands before it. */
 function visitLink({ one, draft }) {
   const mayOpen = draft || one.state === "accepted";
   if (!mayOpen) return null;
+  if (one.certify && !draft) return { href: one.certify, label: say("certify"), why: "certify_why" };
   const hash = draft ? `#a=${one.id}&v=${draft.id}` : `#a=${one.id}`;
   const label = !draft ? "open_visit" : draft.state === "editing" ? "continue" : draft.office?.question ? "answer" : "look";
   return { href: (draft?.page ?? one.page) + hash, label: say(label), isQuiet: label === "look" };
 }
 
 async function dress(root, card, person, sending) {
-  fill(root, told(card.one));
+  fill(root, { ...card.one.told, state: say(card.one.state) });
   const tag = root.querySelector('[data-is="state"]');
   tag.className = `tag ${TONES[card.one.state] ?? ""}`;
   const link = root.querySelector("[data-visit]");
@@ -78,7 +65,8 @@ async function dress(root, card, person, sending) {
   const offline = root.querySelector("[data-offline]");
   const mayOpen = target && !target.isQuiet;
   offline.hidden = !mayOpen;
-  if (mayOpen) offline.textContent = say((await isKept(card.draft?.page ?? card.one.page)) ? "works_offline" : "needs_internet");
+  const page = card.draft?.page ?? card.one.page;
+  if (mayOpen) offline.textContent = say(target.why ?? ((await isKept(page)) ? "works_offline" : "needs_internet"));
 }
 
 /** Show the list in `place`. */
@@ -107,6 +95,21 @@ export async function showBriefing(place, assignment, person, sending) {
   const card = (await known(person)).cards.find(({ one }) => one.id === assignment);
   if (!card) return false;
   await dress(place, card, person, sending);
+  for (const [name, address] of Object.entries(card.one.links ?? {})) place.querySelector(`[data-link=${name}]`).href = address;
+  await showReferences(place.querySelector("[data-references]"), card.one.references ?? []);
   place.hidden = false;
   return true;
+}
+
+/** How things should look, where the office has not put it onto the page itself. */
+async function showReferences(place, references) {
+  if (place.children.length) return;
+  for (const { sha256, caption } of references) {
+    const bytes = await read(["blobs"], ({ blobs }) => blobs.get(`ref:${sha256}`));
+    const [figure, image, words] = ["figure", "img", "figcaption"].map((name) => document.createElement(name));
+    if (bytes) image.src = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
+    image.alt = words.textContent = caption || place.dataset.title;
+    figure.append(image, words);
+    place.append(figure);
+  }
 }
