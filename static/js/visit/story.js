@@ -17,7 +17,7 @@ export function startStory({ answers, asked, loadWords, put }) {
     // Undoing changes places with what stood there before, so what was written since is not lost either.
     const text = { add: `${old}\n\n${made}`, undo: before, write: made }[how] ?? old;
     choices.open = false;
-    said.textContent = made && say(`story_${how}`, { n: made.split(" ").length }) || say("story_none");
+    said.textContent = made && say(`story_${how}`, { n: made.split(/\s+/).length }) || say("story_none");
     if (!made || text === old) return;
     before = old;
     put(story, [["value", text]]);

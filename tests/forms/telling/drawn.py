@@ -76,6 +76,11 @@ def _place(question: Question, chance: random.Random, luck: float, language: str
     return {**place, "words": _WORDS[language][2]} if chance.random() < 0.7 else place
 
 
+def _receipt(question: Question, chance: random.Random, luck: float, language: str) -> dict[str, str]:
+    printed = {"text": _WORDS[language][1], "total": "12.50", "time": "13:45"}
+    return {part: printed[part] for part in question.settings["parts"]}
+
+
 def _promise(question: Question, chance: random.Random, luck: float, language: str) -> dict[str, Any]:
     who = chance.choice(question.settings["roles"]).id
     return {"what": _WORDS[language][2], "who": who, "others": chance.choice(question.choices).id}
@@ -97,7 +102,7 @@ _DRAWN: dict[str, Callable[[Question, random.Random, float, str], Any]] = {
     "emotion": lambda question, chance, luck, language: chance.choice(_FEELINGS),
     "nps": lambda question, chance, luck, language: chance.randrange(11),
     "text": lambda question, chance, luck, language: chance.choice(_WORDS[language]),
-    "receipt": lambda question, chance, luck, language: {"text": _WORDS[language][1], "total": "12.50"},
+    "receipt": _receipt,
     "promise": _promise,
     "moment": _place,
     "mark": _place,
