@@ -110,21 +110,6 @@ class ProgrammeForm(Screen):
     questionnaire = pick(_l("Questionnaire"), hint=_l("New assignments get its newest published edition."))
 
 
-class ScenarioForm(Screen):
-    title = line(_l("Title"))
-    briefing_fi = words(_l("Briefing in Finnish"), needed=False, rows=6)
-    briefing_sv = words(_l("Briefing in Swedish"), needed=False, rows=6)
-    briefing_en = words(_l("Briefing in English"), needed=False, rows=6)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Also: the briefing is there in one language at least."""
-        fits: bool = super().validate(extra_validators)
-        if fits and not any(part.data for part in (self.briefing_fi, self.briefing_sv, self.briefing_en)):
-            self.briefing_fi.errors = [_l("Write the briefing in one language at least.")]
-            fits = False
-        return fits
-
-
 class WaveForm(Screen):
     name = line(_l("Name"))
     first_on = day(_l("First day"))

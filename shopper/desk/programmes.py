@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from extensions import db, transaction
 from forms.editing.presentable import presentable
-from forms.screens.desk import ProgrammeForm, ScenarioForm, chosen_facts, with_facts
+from forms.screens.desk import ProgrammeForm, chosen_facts, with_facts
+from forms.screens.scenario import ReferenceForm, ScenarioForm, given_of
 from shopper import clock
 from shopper.access import OFFICE, chains_for, one_or_404, policy
 from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
 from shopper.desk.scope import holds, programmes_for, require
 from shopper.languages import current_language
-from shopper.models import ADMINISTRATOR, LANGUAGES, REVIEWER, SCHEDULER, Chain, Person, Programme, Scenario
+from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Chain, Person, Programme, Scenario
 from shopper.questionnaires import edition, published_codes
 from shopper.scheduling import newest_version
 
@@ -79,7 +80,7 @@ def edit_programme(person: Person, programme_id: UUID) -> Page:
 def new_scenario(person: Person, programme_id: UUID) -> Page:
     found = planned_programme(person, programme_id)
     form = _scenario_form(found, {})
-    if not _title_is_free(form, found, None):
+    if _rearranged(form) or not _title_is_free(form, found, None):
         return form_page(form, _("New scenario"), programme_trail(found), "scenario")
     with transaction():
         made = Scenario(programme_id=programme_id)
@@ -90,18 +91,47 @@ def new_scenario(person: Person, programme_id: UUID) -> Page:
 
 @policy(*PLANS, sees=(REVIEWER,))
 def scenario(person: Person, scenario_id: UUID) -> Page:
-    visible = programmes_for(person).with_only_columns(Programme.id).order_by(None)
-    found = one_or_404(select(Scenario).where(Scenario.programme_id.in_(visible)), id=scenario_id)
-    programme = planned_programme(person, found.programme_id)
-    given = {"title": found.title, **{f"briefing_{key}": words for key, words in found.briefing.items()}}
-    given |= {f"fixed-{question}": value for question, value in found.facts.items()}
-    form = _scenario_form(programme, given)
-    if not _title_is_free(form, programme, found):
-        return form_page(form, found.title, programme_trail(programme), "scenario")
+    found = seen_scenario(person, scenario_id)
+    programme = found.programme
+    form = _scenario_form(programme, _given(found))
+    if _rearranged(form) or not _title_is_free(form, programme, found):
+        return scenario_page(found, form)
     programme_id = programme.id
     with transaction():
         _fill(found, form)
     return done(_("Saved."), url_for("desk.programme", programme_id=programme_id))
+
+
+def scenario_page(found: Scenario, form: ScenarioForm | None = None, photo_form: ReferenceForm | None = None) -> Page:
+    """The form of a scenario with its reference photos below."""
+    if form is None:
+        form = _scenario_form(found.programme, _given(found), is_posted=False)
+    trail = programme_trail(found.programme)
+    return form_page(form, found.title, trail, "scenario", scenario=found, photo_form=photo_form or ReferenceForm())
+
+
+def seen_scenario(person: Person, scenario_id: UUID) -> Scenario:
+    """A scenario that this person plans; 404 where it cannot be seen, 403 where it can only be seen."""
+    visible = programmes_for(person).with_only_columns(Programme.id).order_by(None)
+    found = one_or_404(select(Scenario).where(Scenario.programme_id.in_(visible)), id=scenario_id)
+    planned_programme(person, found.programme_id)
+    return found
+
+
+def _given(found: Scenario) -> dict[str, object]:
+    texts = {"briefing": found.briefing, "purchase": found.purchase, "forbidden": found.forbidden}
+    facts = {f"fixed-{question}": value for question, value in found.facts.items()}
+    return {**given_of(found.title, texts, found.certification), **facts}
+
+
+def _rearranged(form: ScenarioForm) -> bool:
+    """Whether a row of questions was added or taken away: then nothing is saved yet, and all that was typed stays."""
+    dropped, is_added = request.form.get("drop"), bool(request.form.get("add"))
+    if dropped:
+        form.drop_question(dropped)
+    if is_added:
+        form.add_question()
+    return bool(dropped) or is_added
 
 
 def planned_programme(person: Person, programme_id: UUID) -> Programme:
@@ -139,12 +169,12 @@ def _name_is_free(form: ProgrammeForm, chain: Chain, present: Programme | None) 
     return True
 
 
-def _scenario_form(programme: Programme, given: Mapping[str, object]) -> ScenarioForm:
+def _scenario_form(programme: Programme, given: Mapping[str, object], *, is_posted: bool = True) -> ScenarioForm:
     version = newest_version(programme) or edition(programme.chain_id, programme.questionnaire)
     # The programme may have no published edition left, and its draft may be unfinished.
     asked = presentable(version.definition)[0] if version else None
     facts = [question for question in asked.questions if question.fact] if asked else []
-    return with_facts(ScenarioForm, facts, current_language())(posted(), data=given)
+    return with_facts(ScenarioForm, facts, current_language())(posted() if is_posted else None, data=given)
 
 
 def _title_is_free(form: ScenarioForm, programme: Programme, present: Scenario | None) -> bool:
@@ -160,6 +190,6 @@ def _title_is_free(form: ScenarioForm, programme: Programme, present: Scenario |
 
 def _fill(scenario: Scenario, form: ScenarioForm) -> None:
     scenario.title = form.title.data
-    briefing = {language: form[f"briefing_{language}"].data for language in LANGUAGES}
-    scenario.briefing = {language: words for language, words in briefing.items() if words}
+    scenario.briefing, scenario.purchase = form.texts("briefing"), form.texts("purchase")
+    scenario.forbidden, scenario.certification = form.texts("forbidden"), form.questions()
     scenario.facts = chosen_facts(form)

@@ -35,9 +35,11 @@ from shopper.models import (
     Person,
     Photo,
     ReceiptGreeting,
+    ReferencePhoto,
     Session,
 )
 from shopper.people import give_role, new_person
+from shopper.photos import file_store
 from shopper.sessions import COOKIE
 from tests.conftest import browser_of
 from tests.deposits import deliver, frozen, jpeg, manifest, put_visit, sha
@@ -154,6 +156,15 @@ def _set_up(stage: Stage) -> None:
     stage.things["store"] = {relation: world.ids[code] for relation, code in STORES.items()}
     for kind in ("brand", "programme", "scenario", "wave", "version"):
         stage.things[kind] = {relation: world.ids[f"{code}_{kind}"] for relation, code in CHAINS.items()}
+    stage.things["reference"] = {}
+    with transaction():
+        for relation, code in CHAINS.items():
+            photo = ReferencePhoto(
+                scenario_id=world.ids[f"{code}_scenario"], position=0, sha256=file_store().put(jpeg("#abcdef"))
+            )
+            db.session.add(photo)
+            db.session.flush()
+            stage.things["reference"][relation] = photo.id
     draft = from_plain({**SMALL_QUESTIONNAIRE, "code": "other"})
     stage.things["greeting"], stage.things["draft"] = {}, {}
     with transaction():
