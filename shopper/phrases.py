@@ -73,4 +73,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "sv": "Samma eller nästan samma bild finns redan i ett annat besök.",
         "en": "The same or nearly the same photo is already in another visit.",
     },
+    "photo_damaged": {
+        "fi": "Kuvan tiedosto palvelimella on vioittunut tai kadonnut. Pyydä kuva uudestaan.",
+        "sv": "Bildens fil på servern är skadad eller borta. Be om bilden på nytt.",
+        "en": "The photo's file on the server is damaged or gone. Ask for the photo again.",
+    },
 }

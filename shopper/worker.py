@@ -25,6 +25,7 @@ from shopper.jobs import LEASE, GiveUp, JobLost, NotYet, claim, extend, finish, 
 from shopper.letters import settings
 from shopper.models import Job
 from shopper.photos import file_store
+from shopper.soundness import check_files, is_night
 
 _CHORES_EVERY_S = 3600.0
 Handler = Callable[[Job], Callable[[], None]]
@@ -95,6 +96,8 @@ class EmbeddedEngine:
         with self.app.app_context():
             try:
                 tidy(file_store(), settings().home / "tmp", clock.now())
+                if is_night(clock.now()):
+                    check_files(file_store())
             except Exception:
                 _log.exception("the hourly chores failed; they come again")
                 db.session.rollback()
