@@ -30,8 +30,8 @@ lint: ready-test ## check style, types, catalogues and pages' rules
 bench: ready-test catalogues ## measure, as ratios of one run; docs/performance.md says how to read them
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit 1; done
 
-torture: ready-test catalogues ## a long run of kills and cut wires (SEEDS="7 11" SECONDS_EACH=120)
-	@$(PY) -m tests.torture --seeds "$(or $(SEEDS),7 11 13)" --seconds $(or $(SECONDS_EACH),120)
+torture: ready-test catalogues ## a long run of kills and cut wires (SEEDS="7 11 13 17" VISITS=1000)
+	@$(PY) -m tests.torture --seeds "$(or $(SEEDS),7 11 13 17)" --visits $(or $(VISITS),1000)
 
 system: ## install the Debian packages that run and test need
 	@setup/system setup/run-packages.txt setup/test-packages.txt

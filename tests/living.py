@@ -12,6 +12,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -85,6 +87,12 @@ class LivingServer:
         """SIGKILL for every process of the server."""
         self._end(self._server)
         self._server = None
+
+    def kill_serving(self) -> None:
+        """SIGKILL for the processes that serve, in the middle of whatever they do; new ones take their place."""
+        for process in psutil.Process(self.pid).children():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
 
     def kill_worker(self) -> None:
         self._end(self._worker)

@@ -1,4 +1,4 @@
-"""A wire with faults between browser and server: it reads a whole request, then passes, cuts, doubles or lies."""
+"""A wire with faults between browser and server: reads a whole request, then passes, cuts, doubles, delays or lies."""
 
 from __future__ import annotations
 
@@ -33,14 +33,22 @@ LIES = {
         "application/json",
     ),
 }  # fmt: skip
-FAULTS = (*LIES, "cut fin", "cut rst", "drop answer", "double", "refuse")
+FAULTS = (*LIES, "cut fin", "cut rst", "drop answer", "double", "refuse", "delay", "delay answer")
 
 
 class Wire:
-    """Listens on `port` and speaks to `target`. `choose(method, path)` names the fault of a request, None passes it."""
+    """Listens on `port` and speaks to `target`. `choose(method, path)` names the fault of a request, None passes it.
 
-    def __init__(self, target: int, choose: Callable[[str, str], Fault | None] = lambda method, path: None) -> None:
-        self.target, self.choose = target, choose
+    `patience()` gives the seconds for which a delayed request or answer is held.
+    """
+
+    def __init__(
+        self,
+        target: int,
+        choose: Callable[[str, str], Fault | None] = lambda method, path: None,
+        patience: Callable[[], float] = lambda: 1,
+    ) -> None:
+        self.target, self.choose, self.patience = target, choose, patience
         self.seen: list[tuple[str, str, Fault | None]] = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = int(self._listener.getsockname()[1])
@@ -87,8 +95,18 @@ class Wire:
             for thread in threads:
                 thread.join()
             client.sendall(answers[-1])
+        elif fault in ("delay", "delay answer"):
+            self._hold(client, request, fault)
         else:
             client.sendall(self._pass(request))
+
+    def _hold(self, client: socket.socket, request: bytes, fault: Fault) -> None:
+        if fault == "delay":
+            time.sleep(self.patience())
+        answer = self._pass(request)
+        if fault == "delay answer":
+            time.sleep(self.patience())
+        client.sendall(answer)
 
     def _pass(self, request: bytes) -> bytes:
         """The server's whole answer; nothing where it does not answer."""

@@ -1,45 +1,62 @@
-"""The torture of tests/torture.py, short, and proof that it can see what it looks for."""
+"""The torture of tests/torture, short, and proof that it can see what it looks for."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import pytest
+from tests.torture import Outcome, Torture, broken_house
+from tests.torture.mutants import break_more
+from tests.torture.plan import Habits
 
-from tests.torture import Torture, broken_house
+_CALM = Habits(kill=0, kill_while_writing=0, clock=0, other_person=0, patience=5)
 
 
-@pytest.mark.parametrize("seed", [7, 11])
-def test_nothing_is_lost_doubled_or_damaged(seed: int, tmp_path: Path) -> None:
-    outcome = Torture(tmp_path, seed).run(25)
+def test_nothing_is_lost_doubled_damaged_or_told_wrongly(tmp_path: Path) -> None:
+    outcome = Torture(tmp_path, 7, 48).run()
     assert outcome.is_clean, outcome
-    assert outcome.finalised >= 3
-    assert outcome.faults >= 3
-    assert outcome.server_kills + outcome.browser_kills >= 1
+    assert outcome.visits == 48 and outcome.photos >= 90
+    assert outcome.shared >= 3
+    assert sum(outcome.faults.values()) >= 10
+    assert outcome.server_kills and outcome.browser_kills and outcome.clock_jumps and outcome.sign_ins
+
+
+def against(house: Path, folder: Path, *faults: str, habits: Habits = _CALM, **options: Any) -> Outcome:
+    """A short run without kills against a house that is broken."""
+    run = folder / "run"
+    run.mkdir()
+    return Torture(run, 11, 16, house, faults=faults, rate=0.6, kills=False, habits=habits, **options).run()
 
 
 def test_it_goes_red_against_a_client_that_trusts_any_2xx(tmp_path: Path) -> None:
-    (tmp_path / "house").mkdir()
     right, wrong = "if (data?.detalji === 1)", "if (answer.ok || data?.detalji === 1)"
     house = broken_house(tmp_path / "house", "static/js/net.js", right, wrong)
-    outbox = house / "static/js/outbox.js"
-    believing = outbox.read_text().replace(
-        'if (receipt?.id !== row.id || receipt.sha !== row.sha || !receipt.no) throw new NoAnswer("portal");',
-        "receipt = {id: row.id, sha: row.sha, no: 'R-?', ...receipt};",
-    )
-    assert believing != outbox.read_text()
-    outbox.write_text(believing.replace("row.missing = data.missing;", "row.missing = data?.missing ?? [];"))
-    (tmp_path / "run").mkdir()
-    lies = ("portal", "portal json")
-    outcome = Torture(tmp_path / "run", 7, root=house, faults=lies, where="/finish", rate=0.6).run(15, kills=False)
-    assert outcome.lost, outcome
+    right = 'if (receipt?.id !== row.id || receipt.sha !== row.sha || !receipt.no) throw new NoAnswer("portal");'
+    wrong = "receipt = {id: row.id, sha: row.sha, no: 'R-?', ...receipt};"
+    break_more(house, "static/js/outbox.js", right, wrong)
+    break_more(house, "static/js/outbox.js", "settle(row, data.receipt)", "settle(row, data?.receipt)")
+    outcome = against(house, tmp_path, "portal", "portal json", where="/finish")
+    assert outcome.untrue, outcome
 
 
 def test_it_goes_red_against_a_server_that_skips_length_and_digest(tmp_path: Path) -> None:
-    (tmp_path / "house").mkdir()
     right = "if count != length or digest.hexdigest() != sha256:"
     house = broken_house(tmp_path / "house", "shopper/sync.py", right, "if False:")
-    (tmp_path / "run").mkdir()
-    cuts = ("cut fin",)
-    outcome = Torture(tmp_path / "run", 11, root=house, faults=cuts, where="/photos/", rate=0.7).run(15, kills=False)
+    outcome = against(house, tmp_path, "cut fin", where="/photos/")
     assert outcome.damaged, outcome
+
+
+def test_it_goes_red_against_a_client_that_deletes_before_the_receipt(tmp_path: Path) -> None:
+    right = "const { status, data } = await askFor(row, person, \"POST\", `/api/visits/${row.id}/finish`);"
+    wrong = 'await write(["outbox"], ({ outbox }) => outbox.delete(row.id));\n    ' + right
+    house = broken_house(tmp_path / "house", "static/js/outbox.js", right, wrong)
+    outcome = against(house, tmp_path, "refuse", "502", where="/finish")
+    assert outcome.lost, outcome
+
+
+def test_it_goes_red_against_a_client_whose_records_have_no_owner(tmp_path: Path) -> None:
+    right = "const isOwner = person?.id === row.owner;\n  let token = await depositToken(row.owner);"
+    house = broken_house(tmp_path / "house", "static/js/outbox.js", right, "const isOwner = true;\n  let token;")
+    often = Habits(kill=0, kill_while_writing=0, clock=0, other_person=0.6, patience=5)
+    outcome = against(house, tmp_path, "refuse", "503", habits=often, where="/api/visits")
+    assert outcome.misplaced, outcome

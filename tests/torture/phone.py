@@ -1,0 +1,150 @@
+"""One phone under torture: finishes its visits in a thread of its own, is killed, and remembers what it promised."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import random
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from playwright.sync_api import Error as BrowserError
+
+from tests.browser.handset import Handset
+from tests.torture.home import ANNA, BENGT, Home
+from tests.torture.plan import Plan, Promise, drawn_visit
+from tests.torture.scripts import CLOCK, FINISH, GREET, KEPT, SEND
+
+_HOUR_MS = 3_600_000
+# Further apart than the hour within which a wait that lies ahead is believed.
+_SHIFTS = [_HOUR_MS * hours for hours in (0, 0, 2, -3, 25, -26, 24 * 6, -24 * 9, 24 * 20)]
+T = TypeVar("T")
+
+
+class TorturedPhone(threading.Thread):
+    """Runs through its plan, sets `made`, waits for `calm`, settles, and leaves what it holds in `kept`."""
+
+    def __init__(self, folder: Path, home: Home, address: str, plan: Plan, seed: int, calm: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self._folder, self._home, self._address, self._plan, self._calm = folder, home, address, plan, calm
+        self.chance = random.Random(seed)
+        self.made = threading.Event()
+        self.promised: dict[str, Promise] = {}
+        self.kept: dict[str, list[dict[str, Any]]] = {}
+        self.kills = self.jumps = self.sign_ins = self.photos = 0
+        self.trouble: BaseException | None = None
+        self._shift, self._build, self._person, self._begun = 0, "", ANNA, 0
+
+    def run(self) -> None:
+        self._phone = Handset(self._folder, service_workers="block")
+        try:
+            self._open()
+            while any(self._plan.todo.values()):
+                self._one_batch()
+            self.made.set()
+            self._calm.wait()
+            self._settle()
+            self.kept = self._phone.page.evaluate(KEPT, self._build)
+        except BaseException as trouble:
+            self.trouble = trouble
+        finally:
+            self.made.set()
+            self._phone.switch_off()
+
+    def _one_batch(self) -> None:
+        habits = self._plan.habits
+        person = BENGT if self._plan.todo[BENGT] and self.chance.random() < habits.other_person else ANNA
+        self._sign_in(person if self._plan.todo[person] else BENGT)
+        mine = self._plan.todo[self._person]
+        visits = [self._begin(mine.pop(0)) for _ in range(min(habits.batch, len(mine)))]
+        if self.chance.random() < habits.clock:
+            self._move_clock()
+        if self.chance.random() < habits.kill_while_writing:
+            self._finish_and_die(visits)
+        self._finish(visits)
+        if self.chance.random() < habits.kill:
+            time.sleep(self.chance.random() * 0.5)
+            self._kill()
+        self._phone.page.evaluate(SEND, self._build)
+
+    def _begin(self, assignment: str) -> dict[str, Any]:
+        self._begun += 1
+        return drawn_visit(assignment, self._begun % 5, self.chance)
+
+    def _finish(self, visits: list[dict[str, Any]]) -> None:
+        """The phone says that these are in its outbox; from here on it is held to that."""
+        ids = self._phone.page.evaluate(FINISH, self._batch(visits))
+        for id_, visit in zip(ids, visits, strict=True):
+            digests = [hashlib.sha256(base64.b64decode(photo)).hexdigest() for photo in visit["photos"]]
+            owner = self._home.owners[self._person]
+            self.promised[id_] = Promise(owner, visit["assignment"], visit["answers"][0][1], digests)
+            self.photos += len(digests)
+
+    def _finish_and_die(self, visits: list[dict[str, Any]]) -> None:
+        """Killed in the middle of writing: each visit is whole, or taken up again where it stood."""
+        self._phone.page.evaluate(f"(content) => {{ globalThis.pending = ({FINISH})(content); }}", self._batch(visits))
+        time.sleep(self.chance.random() * 0.3)
+        self._kill()
+
+    def _batch(self, visits: list[dict[str, Any]]) -> dict[str, Any]:
+        page = {"address": "/field/", "version": self._home.version, "language": "fi"}
+        return {"build": self._build, "page": page, "visits": visits}
+
+    def _kill(self) -> None:
+        self._phone.kill()
+        self.kills += 1
+        self._open()
+
+    def _open(self) -> None:
+        self._phone.switch_on()
+        self._phone.context.add_init_script(CLOCK % self._shift)
+        self._phone.sign_in_by(self._home.tokens[self._person], self._address)
+        source = _until_done(self._read_list)
+        self._build = source.split("/static/")[1].split("/")[0]
+        self._greet()
+
+    def _read_list(self) -> str:
+        page = self._phone.page
+        page.goto(f"{self._address}/field/")
+        return page.locator("script[type=module][src]").first.get_attribute("src", timeout=2000) or ""
+
+    def _greet(self) -> None:
+        """Until the phone knows who is signed in, and that person's assignments."""
+        owner = self._home.owners[self._person]
+        _until_done(lambda: self._phone.page.evaluate(GREET, self._build) == owner)
+
+    def _sign_in(self, person: str) -> None:
+        if person == self._person:
+            return
+        self._person = person
+        self.sign_ins += person == BENGT
+        self._phone.sign_in_by(self._home.tokens[person], self._address)
+        self._greet()
+
+    def _move_clock(self) -> None:
+        self._shift = self.chance.choice([shift for shift in _SHIFTS if shift != self._shift])
+        self._phone.page.evaluate("(ms) => moveClock(ms)", self._shift)
+        self.jumps += 1
+
+    def _settle(self) -> None:
+        """Nothing is in the way any more: everything gets the time to arrive."""
+        end = time.monotonic() + self._plan.habits.patience
+        while self._phone.page.evaluate(SEND, self._build) and time.monotonic() < end:
+            time.sleep(0.2)
+
+
+def _until_done(work: Callable[[], T], seconds: float = 180) -> T:
+    """What `work` gives, tried again while it fails or gives nothing: a server may be dead just now."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if found := work():
+                return found
+        except BrowserError:
+            if time.monotonic() > end:
+                raise
+        assert time.monotonic() < end, "nothing came"
+        time.sleep(0.1)

@@ -1,0 +1,66 @@
+"""What the phones do, with their own modules, as one call each."""
+
+from __future__ import annotations
+
+_FROM = "const from = (name) => import(`/static/${build}/js/${name}.js`);"
+
+# Who is signed in, and the assignments of that person.
+GREET = f"""async (build) => {{
+  {_FROM}
+  const {{refresh}} = await from('assignments');
+  return (await refresh())?.id;
+}}"""
+
+# Each visit from its first answer to the outbox. What was begun before a kill is taken up where it stood.
+FINISH = f"""async ({{build, page, visits}}) => {{
+  {_FROM}
+  const [draft, {{sha256}}, outbox] = await Promise.all([from('visit/draft'), from('visit/answers'), from('outbox')]);
+  const made = [];
+  for (const {{assignment, answers, photos}} of visits) {{
+    const {{id, state}} = await draft.openDraft({{assignment, page}});
+    made.push(id);
+    if (state !== 'editing') continue;
+    for (const [question, value] of answers) {{
+      await draft.saveAnswer(id, question, {{pairs: [['value', value]], value}});
+    }}
+    const kept = (await draft.contents(id)).photos.map((photo) => photo.sha256);
+    for (const text of photos) {{
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer;
+      const photo = {{question: 'photo', sha256: await sha256(bytes), type: 'image/jpeg', taken_at: Date.now()}};
+      if (!kept.includes(photo.sha256)) await draft.savePhoto(id, photo, bytes);
+    }}
+    await draft.freeze(id, ['words', 'grt_first', 'photo']);
+    outbox.sync({{force: true}}).catch(() => {{}});
+  }}
+  return made;
+}}"""
+
+# How many wait, after one more try.
+SEND = f"""async (build) => {{
+  {_FROM}
+  const {{sync}} = await from('outbox');
+  const {{read}} = await from('store');
+  await sync({{force: true}}).catch(() => {{}});
+  return read(['outbox'], ({{outbox}}) => outbox.count());
+}}"""
+
+KEPT = f"""async (build) => {{
+  {_FROM}
+  const {{read}} = await from('store');
+  return read(['drafts', 'outbox', 'receipts'], async ({{drafts, outbox, receipts}}) => ({{
+    drafts: (await drafts.all()).map(({{id, state, owner}}) => ({{id, state, owner}})),
+    outbox: (await outbox.all()).map(({{id, state, error}}) => ({{id, state, error}})),
+    receipts: await receipts.all(),
+  }}));
+}}"""
+
+# The phone's clock, moved by so many ms, now and by jumps later.
+CLOCK = """(() => {
+  const Real = Date;
+  let shift = %d;
+  globalThis.moveClock = (ms) => { shift = ms; };
+  globalThis.Date = class extends Real {
+    constructor(...parts) { parts.length ? super(...parts) : super(Real.now() + shift); }
+    static now() { return Real.now() + shift; }
+  };
+})()"""
