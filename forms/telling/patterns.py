@@ -68,7 +68,7 @@ def _split(text: str) -> Iterator[str]:
 
 def _read(phrase: str) -> str:
     """A phrase as a regular expression without groups of its own."""
-    written = re.sub(r"(?<!\[)\.", r"\\.", phrase) if "[" not in phrase else phrase
+    written = re.sub(r"(?<!\\)\.", r"\\.", phrase)
     written = re.sub(r"\((?!\?)", "(?:", written)
     written = re.sub(r" ?… ?", lambda _found: _GAP, written)
     written = _spaced(written).replace("*", "[§]*")

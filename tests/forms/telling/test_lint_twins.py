@@ -16,14 +16,17 @@ from forms.telling.lint import full_kit, lint_kit, remarks
 TESTS = Path(__file__).parents[2]
 TABLE = json.loads((TESTS / "tables" / "lint.json").read_text())
 SENTENCES, _LINES = read((TESTS / "tables" / "sentences.yaml").read_text())
-KITS = {**{language: lint_kit(language) for language in ("fi", "sv", "en")}, "all": full_kit(), "small": TABLE["engine"]}
+LANGUAGES = ("fi", "sv", "en")
+KITS = {**{each: lint_kit(each) for each in LANGUAGES}, "all": full_kit(), "small": TABLE["engine"]}
 WRITTEN = [one for kind in SENTENCES.values() for texts in kind.values() for one in texts]
-WRITTEN += [one[language] for one in TABLE["contradictions"] for language in ("fi", "sv", "en")]
+WRITTEN += [one[language] for one in TABLE["contradictions"] for language in LANGUAGES]
+OPPOSED = TABLE["contradictions"]
 WORDS = sorted({word for one in WRITTEN for word in one.split()})
-ODD = ["\n", "\r", " ", "\u2028", "\xa0", "😀", "ı", "İ", "ſ", "K", "Å", "ẞ", "µ", "ÿ", "Ÿ", "ﬁ", "\u0301", "…", ".", "!?", '"', "”", ";", "-", "'", "’", "\t"]
+ODD = ["\n", "\r", " ", "\u2028", "\xa0", "\u0301", "\t", ".", "!?", "…", '"', "”", ";", "-", "'", "’"]
+ODD += ["😀", "ı", "İ", "ſ", "\u212a", "\u212b", "ẞ", "µ", "ÿ", "Ÿ", "ﬁ"]
 ANSWERS = {
-    question: [None, *[one[way] for one in TABLE["contradictions"] if one["about"] == question for way in ("says", "else")]]
-    for question in {one["about"] for one in TABLE["contradictions"]}
+    one["about"]: [None, *(other[way] for other in OPPOSED if other["about"] == one["about"] for way in ("says", "else"))]
+    for one in OPPOSED
 }
 
 
@@ -44,7 +47,7 @@ def test_the_twins_agree_on_every_table() -> None:
     cases += [{"person": [], "answers": {}, **one} for one in TABLE["cases"]]
     for one in TABLE["contradictions"]:
         answers = {one["about"]: one["says"]}
-        cases += [{"person": [], "answers": answers, "language": each, "text": one[each]} for each in ("fi", "sv", "en")]
+        cases += [{"person": [], "answers": answers, "language": each, "text": one[each]} for each in LANGUAGES]
     cases += [{"person": [], "answers": {}, "language": kit, "text": one} for kit in KITS for one in WRITTEN]
     assert [in_the_office(one) for one in cases] == on_the_phone(cases)
     engine = cases[: len(TABLE["engine"]["cases"])]
