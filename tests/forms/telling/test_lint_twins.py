@@ -25,8 +25,8 @@ WORDS = sorted({word for one in WRITTEN for word in one.split()})
 ODD = ["\n", "\r", " ", "\u2028", "\xa0", "\u0301", "\t", ".", "!?", "…", '"', "”", ";", "-", "'", "’"]
 ODD += ["😀", "ı", "İ", "ſ", "\u212a", "\u212b", "ẞ", "µ", "ÿ", "Ÿ", "ﬁ"]
 ANSWERS = {
-    one["about"]: [None, *(other[way] for other in OPPOSED if other["about"] == one["about"] for way in ("says", "else"))]
-    for one in OPPOSED
+    question: [None, *(one[way] for one in OPPOSED if one["about"] == question for way in ("says", "else"))]
+    for question in {one["about"] for one in OPPOSED}
 }
 
 
