@@ -165,6 +165,12 @@ def test_it_says_what_never_came() -> None:
     assert of_restaurant("sv", grt_t={"never": True}) == "Ingen lade märke till att jag kom."
 
 
+def test_it_does_not_count_those_at_work_where_the_rota_could_name_them() -> None:
+    assert of_restaurant(ctx_load={"customers": 4, "staff": 3}).endswith("and 3 members of staff were at work.")
+    assert of_restaurant(ctx_load={"customers": 4, "staff": 2}) == "Inside I saw 4 customers."
+    assert of_restaurant(ctx_load={"customers": 4}) == ""
+
+
 def test_it_lists_as_the_language_does() -> None:
     assert of_restaurant("fi", arr_door=["clean", "lit", "hours"]).endswith(" valaistu ja varustettu aukioloajoin.")
     assert of_restaurant("sv", arr_door=["clean", "lit"]) == "Entrén var ren och upplyst."
