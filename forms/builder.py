@@ -166,12 +166,12 @@ def _misplaced(question: Question, language: str, answer: object) -> list[str]:
 
 
 def _clocks(answer: object) -> dict[str, Any]:
-    """When the answer was given, in the phone's clocks, as far as it makes sense."""
+    """When the answer was given, in the phone's clocks, and how, as far as it makes sense."""
     if not isinstance(answer, Mapping):
         return {}
     kept = {key: answer[key] for key in ("at", "mono", "seq") if _is_number(answer.get(key))}
-    boot = answer.get("boot")
-    return kept | ({"boot": boot} if isinstance(boot, str) and len(boot) <= 64 else {})
+    words = {key: answer.get(key) for key in ("boot", "source")}
+    return kept | {key: word for key, word in words.items() if isinstance(word, str) and len(word) <= 64}
 
 
 def _is_number(value: object) -> bool:

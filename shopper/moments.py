@@ -7,6 +7,7 @@ letter. Plain tables as in forms/phrases.py: a page of a visit is in the shopper
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from forms.phrases import in_language
 from forms.shapes import Question, Questionnaire
@@ -70,6 +71,26 @@ def sequence(questionnaire: Questionnaire) -> list[str]:
     named = dict.fromkeys(moment for moment, _question, _end in _ends(questionnaire) if moment not in ASIDE)
     found = sorted(named.keys() - {LEFT}, key=lambda moment: (moment != ARRIVED, list(named).index(moment)))
     return [*found, LEFT] if found else []
+
+
+def plan(questionnaire: Questionnaire) -> dict[str, Any] | None:
+    """What the screen needs to know: the `moments` in order; the `touchpoints` before each and after the last of them;
+    and, for feelings, question → the moments of which the last stamped is when it was `felt`. None without moments."""
+    moments = sequence(questionnaire)
+    if not moments:
+        return None
+    own: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for moment, question, _end in _ends(questionnaire):
+        own.setdefault(question.touchpoint, []).append(moment)
+        first.setdefault(moment, question.touchpoint)
+    last = next(first[moment] for moment in reversed(moments) if moment in first)
+    felt = {
+        one.id: [LEFT] if one.role == "end" else own[one.touchpoint]
+        for one in questionnaire.questions
+        if one.kind == "emotion" and (one.role == "end" or one.touchpoint in own)
+    }
+    return {"moments": moments, "touchpoints": [*(first.get(moment, last) for moment in moments), last], "felt": felt}
 
 
 def moment_name(questionnaire: Questionnaire, moment: str, language: str) -> str:

@@ -15,8 +15,10 @@ from forms.kinds import KINDS
 from forms.phrases import MATCHES, SKIPPED, in_language
 from forms.shapes import Question, Questionnaire
 from shopper.clock import from_milliseconds
+from shopper.desk.words import delay_words
 from shopper.later import due_on
 from shopper.models import Answer, Photo, ReceiptGreeting, Visit
+from shopper.moments import moment_name
 from shopper.receipt_reading import proposed_parts, readings_of
 from shopper.receipts import expected_greetings, propose_match
 from shopper.review import proposed_match, visited_on
@@ -60,6 +62,7 @@ class Reading:
     row: Answer | None = None
     at: datetime | None = None
     is_measured: bool | None = None
+    delay: str = ""
     photos: list[Photo] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     receipt: ReceiptCheck | None = None
@@ -174,6 +177,14 @@ def _differing(
     ]
 
 
+def timeline(visit: Visit, questionnaire: Questionnaire | None, language: str) -> list[tuple[datetime, str]]:
+    """(when, what) of every stamp that counts, in the order of time."""
+    if questionnaire is None:
+        return []
+    stamps = [(datetime.fromisoformat(one["at"]), one["moment"]) for one in visit.stamps or [] if not one.get("undone")]
+    return [(at, moment_name(questionnaire, moment, language)) for at, moment in sorted(stamps)]
+
+
 def flag_words(flag: Mapping[str, Any], language: str) -> str:
     """A remark in the reader's language, else in the one it has."""
     message = flag.get("message") or {}
@@ -211,6 +222,7 @@ def _read(
         row=row,
         at=from_milliseconds(answer.get("at")),
         is_measured=_measured(question, answer),
+        delay=delay_words(answer.get("delay")),
         photos=[photo for photo in visit.photos if photo.question == question.id],
         flags=[
             flag_words(flag, language)
@@ -232,7 +244,10 @@ def _share(question: Question, answer: Mapping[str, Any]) -> float | None:
 
 
 def _measured(question: Question, answer: Mapping[str, Any]) -> bool | None:
+    """Whether stamps answered it; an older visit tells by the length that lies between two of them."""
     value = answer.get("value")
+    if answer.get("source") in ("measured", "estimated"):
+        return bool(answer["source"] == "measured")
     return "from" in value if question.kind == "duration" and isinstance(value, Mapping) else None
 
 

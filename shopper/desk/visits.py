@@ -20,7 +20,7 @@ from forms.shapes import Questionnaire
 from shopper import clock
 from shopper.access import policy
 from shopper.desk.home import age
-from shopper.desk.reading import corrections, differences, read_later, read_visit, remarks, strays
+from shopper.desk.reading import corrections, differences, read_later, read_visit, remarks, strays, timeline
 from shopper.desk.scope import reviewed_visit, reviewed_visits
 from shopper.desk.words import REMARKS, VISIT_STATES
 from shopper.fees import proposed_pay
@@ -88,6 +88,7 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
     missing = [one for one in readings if one.is_asked and not one.is_given and one.question.required]
     values: dict[str, Any] = {
         "sections": sections,
+        "timeline": timeline(visit, questionnaire, language),
         "missing": missing,
         "skipped": [one for one in readings if one.is_skipped],
         "afterwards": afterwards,

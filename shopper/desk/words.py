@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 VISIT_STATES = {
@@ -107,6 +108,20 @@ TABLE_MISTAKES = {
     "brand": _l("the chain has no brand of this name"),
     "width": _l("more cells than columns: is a sign between cells in the words? Put those words in quotes."),
 }
+
+
+
+def delay_words(seconds: Any) -> str:
+    """How long after its moment an answer was given; nothing where that is not known."""
+    if not isinstance(seconds, int) or seconds < 0:
+        return ""
+    minutes, hours = seconds // 60, seconds // 3600
+    if minutes < 1:
+        return _("within a minute of its moment")
+    if hours < 1:
+        return _("%(n)s min after its moment", n=minutes)
+    return _("%(n)s h after its moment", n=hours) if hours < 48 else _("%(n)s days after its moment", n=hours // 24)
+
 
 WORDS: dict[str, dict[str, Any]] = {
     "visit": VISIT_STATES,

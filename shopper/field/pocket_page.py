@@ -11,7 +11,7 @@ from shopper.access import policy
 from shopper.field.visit_page import asked_by, kept_page
 from shopper.languages import in_language
 from shopper.models import SHOPPER, Person
-from shopper.moments import groceries, sequence
+from shopper.moments import groceries, plan
 from shopper.packing import Packed
 
 
@@ -27,7 +27,7 @@ def pocket(person: Person, digest: str, language: str) -> Response:
 def pocket_values(questionnaire: Questionnaire, language: str) -> dict[str, Any]:
     """What the template of that piece needs."""
     return {
-        "moments": sequence(questionnaire),
+        "plan": plan(questionnaire),
         "lines": groceries(questionnaire, questionnaire.language(language)),
         "has_corner": any(question.corner for question in questionnaire.questions),
     }

@@ -56,10 +56,10 @@ class PocketPage:
         self.page = page
 
     def begin(self, *, is_dark: bool = False) -> PocketPage:
-        self.page.locator("#explain").click()
+        self.page.locator("#guide > summary").click()
         if is_dark:
             self.page.locator("#guide input").check()
-        self.page.locator("#guide [value=start]").click()
+        self.page.locator("#begin").click()
         return self.wait_until_open()
 
     def wait_until_open(self) -> PocketPage:
@@ -99,6 +99,23 @@ class PocketPage:
     def hold(self, x: float = 190, y: float = 400) -> PocketPage:
         return self.fingers([(x, y)], hold_ms=850)
 
+    def rest(self) -> VisitPage:
+        """The corner view, from the end of the list."""
+        self.page.wait_for_timeout(270)
+        self.page.locator("#pocket [data-deed=rest]").click()
+        expect(self.page.locator("#pocket")).to_be_hidden()
+        return VisitPage(self.page)
+
+    def leave(self) -> VisitPage:
+        size = self.page.viewport_size
+        assert size
+        self.hold(size["width"] / 2, size["height"] - 20)
+        expect(self.page.locator("#pocket")).to_be_hidden()
+        return VisitPage(self.page)
+
+    def buzzes(self) -> list[Any]:
+        return list(self.page.evaluate("globalThis.buzzes"))
+
     @property
     def ticked(self) -> list[str]:
         return self.page.locator("#pocket li.done").all_inner_texts()
@@ -125,7 +142,7 @@ def visit(phone: Handset, server: LivingServer) -> Iterator[VisitPage]:
     server.kill()
     phone.context.set_offline(True)
     opened = ListPage(phone.page, server.address).open().open_visit(STORE)
-    expect(phone.page.locator("#explain")).to_be_visible()
+    expect(phone.page.locator("#guide > summary")).to_be_visible()
     yield opened
     phone.context.set_offline(False)
 
@@ -153,10 +170,8 @@ def test_ten_blind_taps_fill_all_timings_survive_a_kill_and_reach_the_office(
     times = [stamp["at"] for stamp in kept]
     assert times == sorted(times) and len(set(times)) == 10
 
-    phone.page.locator("#pocket [data-to=corner]").click()
-    expect(phone.page.locator("#pocket")).to_be_hidden()
+    opened = pocket.rest()
     phone.page.locator("#rest").click()
-    opened = VisitPage(phone.page)
     for question in TIMINGS:
         assert opened.question(question).get_attribute("data-source") == "measured"
         expect(opened.question(question).get_by_text("measured", exact=True)).to_have_css("display", "inline")
@@ -181,3 +196,169 @@ def test_ten_blind_taps_fill_all_timings_survive_a_kill_and_reach_the_office(
     }  # fmt: skip
     assert all(answers[question]["delay"] >= 0 for question in TIMINGS)
     assert [stamp["moment"] for stamp in work.stamps()] == SEQUENCE
+
+
+def test_a_swipe_leaves_one_out_and_a_long_touch_takes_back(visit: VisitPage, phone: Handset) -> None:
+    pocket = PocketPage(phone.page).begin().touch().touch().touch().ticks(3)
+    pocket.hold().ticks(2)
+    assert pocket.buzzes()[-1] != pocket.buzzes()[0]
+    pocket.swipe().touch().ticks(3)
+    assert pocket.ticked == ["Apples", "Nuts", "Milk"]
+    assert moments(phone) == ["arrived", "noticed", "skip", "menu"]
+    assert [one["moment"] for one in phone.stored("stamps") if one.get("undone")] == ["seated"]
+    # What was left out is taken back as any touch, and what follows from it goes with it.
+    pocket.hold().ticks(2).hold().touch().ticks(3)
+    assert moments(phone) == ["arrived", "noticed", "seated"]
+    assert pocket.leave().question("seat_t").get_attribute("data-source") == "measured"
+    assert visit.question("menu_t").get_attribute("data-source") != "measured"
+
+
+def test_the_corners_keep_interruptions_mishaps_and_moods(visit: VisitPage, phone: Handset) -> None:
+    pocket = PocketPage(phone.page).begin().touch()
+    pocket.corner("top left").corner("top left").corner("top right").corner("top right")
+    pocket.corner("bottom left").corner("bottom right").ticks(1)
+    until(lambda: len(phone.stored("stamps")) == 7)
+    assert moments(phone) == ["arrived", "away", "back", "mishap", "help", "mood_down", "mood_up"]
+    opened = pocket.leave()
+    opened.choose("att_intr", "phone").choose("mis_any", "me")
+    assert opened.chosen("att_back") == ["at_once"]
+    assert opened.question("att_back").get_attribute("data-source") == "measured"
+    assert opened.question("mis_t").get_attribute("data-source") == "measured"
+    opened.choose("att_back", "under_five").saved()
+    assert opened.question("att_back").get_attribute("data-source") == "estimated"
+
+
+def test_whoever_did_not_come_back_before_the_leaving_never_came(visit: VisitPage, phone: Handset) -> None:
+    pocket = PocketPage(phone.page).begin().touch().corner("top left")
+    for _ in range(9):
+        pocket.touch()
+    opened = pocket.ticks(10).rest()
+    phone.page.locator("#rest").click()
+    opened.choose("att_intr", "phone")
+    assert opened.chosen("att_back") == ["never"]
+
+
+def test_what_was_answered_by_hand_is_not_replaced(visit: VisitPage, phone: Handset) -> None:
+    visit.estimate("grt_t", 0, 20).saved()
+    opened = PocketPage(phone.page).begin().touch().touch().touch().ticks(3).leave()
+    assert opened.value("grt_t-seconds") == "20" and opened.value("grt_t-from") == ""
+    assert opened.question("seat_t").get_attribute("data-source") == "measured"
+
+
+def test_a_stamp_that_cannot_be_kept_is_told_and_kept_later_with_its_own_time(
+    visit: VisitPage, phone: Handset
+) -> None:
+    pocket = PocketPage(phone.page).begin().touch().ticks(1)
+    phone.page.evaluate(BREAK_STAMPS)
+    before = phone.page.evaluate("Date.now()")
+    pocket.touch()
+    expect(phone.page.locator("#pocket .trouble")).to_be_visible()
+    assert pocket.buzzes()[-1] == 500
+    pocket.touch().ticks(1)
+    after = phone.page.evaluate("Date.now()")
+    phone.page.evaluate("() => { globalThis.broken = false; }")
+    pocket.ticks(3)
+    expect(phone.page.locator("#pocket .trouble")).to_be_hidden()
+    kept = stamps(phone)
+    assert [one["moment"] for one in kept] == SEQUENCE[:3]
+    assert all(before <= one["at"] <= after for one in kept[1:])
+
+
+def test_a_palm_stamps_once_two_fingers_make_it_black_and_black_takes_touches(
+    visit: VisitPage, phone: Handset
+) -> None:
+    pocket = PocketPage(phone.page).begin().touch()
+    phone.page.touchscreen.tap(200, 410)
+    pocket.ticks(1)
+    pocket.fingers([(150, 400)], [(250, 400)])
+    screen = phone.page.locator("#pocket")
+    expect(screen).to_have_css("background-color", "rgb(0, 0, 0)")
+    pocket.touch().ticks(2)
+    expect(screen).to_have_css("background-color", "rgb(0, 0, 0)")
+    expect(screen.locator("ol")).to_have_css("opacity", "0")
+    pocket.fingers([(120, 300)], [(180, 400)], [(260, 500)])
+    assert moments(phone) == ["arrived", "noticed"]
+    pocket.fingers([(150, 400)], [(250, 400)])
+    expect(screen.locator("ol")).to_have_css("opacity", "1")
+
+
+def test_keys_and_screen_readers_walk_the_list_too(visit: VisitPage, phone: Handset) -> None:
+    PocketPage(phone.page).begin()
+    zone = phone.page.locator("#pocket .zone")
+    expect(zone).to_be_focused()
+    expect(zone).to_have_accessible_name("Apples")
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.locator("#pocket [role=status]")).to_have_text("Apples ✓")
+    expect(zone).to_have_accessible_name("Nuts")
+    for key, expected in (("ArrowRight", "Salt"), ("Backspace", "Nuts")):
+        phone.page.wait_for_timeout(270)
+        phone.page.keyboard.press(key)
+        expect(zone).to_have_accessible_name(expected)
+    phone.page.wait_for_timeout(270)
+    phone.page.keyboard.press("Escape")
+    expect(phone.page.locator("#pocket")).to_be_hidden()
+
+
+def test_the_screen_is_kept_awake_and_again_after_it_was_hidden(visit: VisitPage, phone: Handset) -> None:
+    phone.page.evaluate("""() => {
+      globalThis.asked = 0;
+      Object.defineProperty(navigator, "wakeLock", { value: {
+        request: async () => { globalThis.asked += 1; return { release() { globalThis.asked = "released"; } }; } } });
+    }""")
+    pocket = PocketPage(phone.page).begin().touch().ticks(1)
+    assert phone.page.evaluate("asked") == 1
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert phone.page.evaluate("asked") == 2
+    pocket.touch().ticks(2)
+    # While it was hidden the phone may have slept, and with it the clock that never jumps.
+    assert len({one["boot"] for one in stamps(phone)}) == 2
+    pocket.leave()
+    assert phone.page.evaluate("asked") == "released"
+
+
+def test_nothing_on_the_screen_tells_of_a_visit(visit: VisitPage, phone: Handset, server: LivingServer) -> None:
+    PocketPage(phone.page).begin().touch().ticks(1)
+    said = phone.page.evaluate(SAID)
+    assert any("Apples" in words for words in said)
+    telling = [words for words in said if TELLING.search(words) and words not in ("away back",)]
+    assert telling == []
+    assert "Lahti" not in " ".join(said)
+    assert phone.page.title() == "Notes"
+
+
+def test_round_the_corner_only_what_fades_first_is_in_sight(visit: VisitPage, phone: Handset) -> None:
+    pocket = PocketPage(phone.page).begin()
+    for _ in range(10):
+        pocket.touch()
+    opened = pocket.ticks(10).rest()
+    seen = phone.page.locator("[data-question]:visible")
+    order = seen.evaluate_all("""all => all
+      .map((each) => [each.getBoundingClientRect().top, each.dataset.question]).sort((a, b) => a[0] - b[0])""")
+    feelings = ["ctx_mood", "emo_greeting", "emo_food", "emo_payment", "emo_end"]
+    assert [question for _top, question in order][:5] == feelings
+    assert {question for _top, question in order[5:]} == {"grt_words", "rcp_img", "bye_words", "peak"}
+    (left,) = [one["at"] for one in stamps(phone) if one["moment"] == "left"]
+    shown = opened.question("emo_end").locator("legend").get_attribute("data-at")
+    assert shown == phone.page.evaluate(
+        "at => new Date(at).toLocaleTimeString('en-150', { hour: '2-digit', minute: '2-digit' })", left
+    )
+    opened.tap_emotion("emo_end", "joy", 2).saved()
+    phone.page.locator("#rest").click()
+    expect(opened.question("fact_takeaway")).to_be_visible()
+
+
+def test_a_stamp_is_on_disk_at_once(visit: VisitPage, phone: Handset) -> None:
+    pocket = PocketPage(phone.page).begin()
+    phone.page.evaluate("""() => {
+      globalThis.took = [];
+      let at;
+      addEventListener("touchend", () => { at = performance.now(); }, { capture: true });
+      new MutationObserver((changes) => changes.some(({ target }) => target.className === "done")
+        && globalThis.took.push(performance.now() - at)
+      ).observe(document.querySelector("#pocket ol"), { subtree: true, attributeFilter: ["class"] });
+    }""")
+    for _ in range(10):
+        pocket.touch()
+    pocket.ticks(10)
+    took = sorted(phone.page.evaluate("took"))
+    assert len(took) == 10 and took[5] < 150

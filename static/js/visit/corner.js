@@ -2,14 +2,16 @@
 
 import { showView } from "./view.js";
 
-/** Wakes the buttons that lead to the short view and back. `room`: see page.js. */
-export function startCorner({ questions, fieldsets }) {
-  for (const [id, { corner, kind }] of questions) if (corner) fieldsets.get(id).classList.add("corner", kind);
-  document.getElementById("finish").before(document.getElementById("rest"));
-  document.addEventListener("click", ({ target: { dataset } }) => {
-    if (!dataset.to) return;
-    showView(dataset.to);
-    if (dataset.to === "corner") document.body.dataset.view = "corner";
-    scrollTo(0, 0);
-  });
+/** Wakes the buttons that lead to the short view and back. */
+export function startCorner() {
+  const rest = document.querySelector("#rest");
+  document.querySelector("#finish").before(rest);
+  rest.onclick = () => goTo("all");
+  document.querySelector("[data-to=corner]").onclick = () => goTo("corner");
+}
+
+function goTo(view) {
+  showView("all");
+  document.body.dataset.view = view;
+  scrollTo(0, 0);
 }

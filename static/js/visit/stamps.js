@@ -1,9 +1,7 @@
 // What follows from the stamps of the pocket screen (docs/pocket.md). Pure.
 //
-// `stamps`: {moment, at, mono, boot, undone} in the order of the taps. `sequence`: the moments that the screen walks.
-
-// These come again and again: the longest time between the two counts, and longest is what never ended.
-const REPEATED = ["away", "mishap"];
+// A stamp is {moment, at, mono, boot, undone}; `counted` are those that count, in the order of the touches, with their
+// `time`. The plan of the screen: `moments` in their order, and `touchpoints`, where one is before each of them.
 
 /** The stamps that count, each with its `time`: a wall clock that jumped within one `boot` moves nothing. */
 export function counting(stamps) {
@@ -13,67 +11,42 @@ export function counting(stamps) {
     .filter(({ undone }) => !undone);
 }
 
-/** The place in `sequence` of the next moment. `counted`: see counting. */
-export const placeOf = (sequence, counted) =>
-  counted.reduce((place, { moment }) => (moment === "skip" ? place + 1 : sequence.indexOf(moment) + 1 || place), 0);
+/** The place in `moments` of the next one. */
+export const placeOf = (moments, counted) =>
+  counted.reduce((place, { moment }) => (moment === "skip" ? place + 1 : moments.indexOf(moment) + 1 || place), 0);
 
-/** The last of `counted` whose moment is one of `moments`. */
-export const lastOf = (counted, ...moments) => counted.findLast(({ moment }) => moments.includes(moment));
+/** The last of `counted` whose moment is among `moments`. */
+export const lastOf = (counted, moments) => counted.findLast(({ moment }) => moments.includes(moment));
 
 const clockOf = ({ time }) => new Date(time).toTimeString().slice(0, 8);
-const ends = ({ moments = {} }) => [moments.from, moments.to];
+const msOf = (text) => text.split(":").reduce((sum, part) => sum * 60 + part * 1000, 0);
 
+/** [first, last, ms] of the longest time between two moments; [first] where it has not ended. */
 function span(counted, { from, to }) {
-  if (!REPEATED.includes(from)) return [lastOf(counted, from), lastOf(counted, to)];
-  const spans = [];
+  let open, longest;
   for (const stamp of counted) {
-    if (stamp.moment === from) spans.push([stamp]);
-    if (stamp.moment === to) spans.at(-1)?.push(stamp);
-  }
-  const length = ([start, end]) => (end ? end.time - start.time : Infinity);
-  return spans.sort((a, b) => length(b) - length(a))[0] ?? [];
-}
-
-const msOf = (text) => text.split(":").reduce((sum, part) => sum * 60 + Number(part) * 1000, 0);
-
-const READERS = {
-  duration(counted, { moments }) {
-    const [from, to] = span(counted, moments);
-    return to?.time >= from?.time ? [["from", clockOf(from)], ["to", clockOf(to)]] : [];
-  },
-
-  one(counted, { moments }) {
-    const [from, to] = span(counted, moments);
-    if (!from || !(to ?? lastOf(counted, "left"))) return [];
-    const fit = Object.entries(moments.within).find(([, limit]) => to?.time - from.time <= msOf(limit));
-    return [["value", fit?.[0] ?? moments.otherwise]];
-  },
-
-  mark(counted, _, sequence, questions) {
-    const mood = lastOf(counted, "mood_up", "mood_down");
-    if (!mood) return [];
-    const place = placeOf(sequence, counted.slice(0, counted.indexOf(mood)));
-    const near = [...sequence.slice(place), ...sequence.slice(0, place).reverse()];
-    const moment = near.find((each) => questions.some((question) => ends(question).includes(each)));
-    const { touchpoint } = questions.find((question) => ends(question).includes(moment)) ?? {};
-    const sign = mood.moment === "mood_up" ? "plus" : "minus";
-    return touchpoint ? [["touchpoint", touchpoint], ["sign", sign], ["time", clockOf(mood).slice(0, 5)]] : [];
-  },
-};
-
-/** [question, pairs] of every question that stamps can answer; no pairs where nothing follows. */
-export const following = (questions, sequence, counted) =>
-  questions
-    .filter(({ kind, moments }) => READERS[kind] && (moments || kind === "mark"))
-    .map((question) => [question, READERS[question.kind](counted, question, sequence, questions)]);
-
-/** Touchpoint → the time (ms) of its last stamped moment; the leaving is "left". */
-export function timesOf(questions, counted) {
-  const times = { left: lastOf(counted, "left")?.time };
-  for (const { touchpoint, moments } of questions) {
-    for (const { moment, time } of moments ? counted : []) {
-      if ([moments.from, moments.to].includes(moment)) times[touchpoint] = Math.max(time, times[touchpoint] ?? 0);
+    const ms = stamp.time - open?.time;
+    if (stamp.moment === from) open = stamp;
+    if (stamp.moment === to && open) {
+      if (!(ms < longest?.[2])) longest = [open, stamp, ms];
+      open = null;
     }
   }
-  return times;
+  return open ? [open] : longest ?? [];
+}
+
+/** The pairs that answer `question`; none where nothing follows, undefined where stamps cannot answer it. */
+export function pairsFrom({ kind, moments }, counted, plan) {
+  if (kind === "mark") {
+    const mood = lastOf(counted, ["mood_up", "mood_down"]);
+    if (!mood) return [];
+    const touchpoint = plan.touchpoints[placeOf(plan.moments, counted.slice(0, counted.indexOf(mood)))];
+    const sign = mood.moment === "mood_up" ? "plus" : "minus";
+    return [["touchpoint", touchpoint], ["sign", sign], ["time", clockOf(mood).slice(0, 5)]];
+  }
+  if (!moments) return undefined;
+  const [first, last, ms] = span(counted, moments);
+  if (!moments.within) return last ? [["from", clockOf(first)], ["to", clockOf(last)]] : [];
+  const fit = Object.entries(moments.within).find(([, limit]) => ms <= msOf(limit));
+  return first && (last ?? lastOf(counted, "left")) ? [["value", fit?.[0] ?? moments.otherwise]] : [];
 }
