@@ -60,8 +60,8 @@ async function hello(query) {
   return answered;
 }
 
-/** The office's time lies between asking and now; the middle is taken. */
-async function sample(server, asked) {
+/** Note the office's time, which lies between asking and now; the middle is taken. */
+export async function sample(server, asked) {
   const half = (Date.now() - asked) / 2;
   const made = { server, wall: Math.round(asked + half), mono: Math.round(mono() - half), boot };
   const kept = await clockSamples();

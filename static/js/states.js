@@ -18,6 +18,7 @@ export function stateOf(draft, row, receipt, progress, name = "") {
   // What the office says of it, in its own words; not while something newer is still on its way.
   if (draft?.office?.text && !row) return draft.office;
   if (receipt) return { tone: "good", text: say("received", { time: clock(receipt.receivedAt), no: receipt.no }) };
+  if (draft?.elsewhere) return { tone: "good", text: say("finished_elsewhere") };
   if (draft?.state === "editing") return { tone: "", text: say("editing", { time: clock(draft.createdAt) }) };
   if (!row) return { tone: "bad", text: say("lost_row") };
   switch (row.state) {

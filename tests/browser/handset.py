@@ -31,14 +31,21 @@ class Handset:
         return self._context
 
     @property
+    def is_on(self) -> bool:
+        return self._context is not None
+
+    @property
     def page(self) -> Page:
         return self.context.pages[-1]
 
-    def switch_on(self) -> Handset:
+    def switch_on(self, beside: Handset | None = None) -> Handset:
+        """`beside`: another device of the same test, which is on and outlives this one."""
         for lock in self.profile.glob("Singleton*"):
             lock.unlink()
-        self._playwright = sync_playwright().start()
-        self._context = self._playwright.chromium.launch_persistent_context(
+        self._playwright = None if beside else sync_playwright().start()
+        driver = beside._playwright if beside else self._playwright
+        assert driver is not None
+        self._context = driver.chromium.launch_persistent_context(
             str(self.profile), executable_path="/usr/bin/chromium", args=ARGUMENTS, **self.options
         )
         self._context.on("weberror", lambda error: self.troubles.append(str(error.error)))

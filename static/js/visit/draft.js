@@ -18,16 +18,16 @@ export class NotYours extends Error {}
 
 /**
  * The draft `visit`, else the assignment's draft of this person, else a new one with the assignment's facts preset.
- * `page`: {address, version, language} of the visit page. Throws NotYours.
+ * `page`: {address, version, language} of the visit page. Throws NotYours, also where a new one must not be begun.
  */
-export function openDraft({ assignment, visit, page }) {
+export function openDraft({ assignment, visit, page, mayBegin }) {
   return write(["meta", "assignments", "drafts", "answers"], async (shelves) => {
     const person = (await shelves.meta.get("person"))?.value;
     const known = await find(shelves, assignment, visit, person);
     if (known && known.owner !== person?.id) throw new NotYours();
     if (known) return known;
     const assigned = await shelves.assignments.get(assignment ?? "");
-    if (!assigned || assigned.owner !== person?.id) throw new NotYours();
+    if (!mayBegin || !assigned || assigned.owner !== person?.id) throw new NotYours();
     return begin(shelves, assigned, page);
   });
 }
@@ -40,11 +40,15 @@ async function find({ drafts }, assignment, visit, person) {
   return newest.find(({ state }) => state === "editing") ?? newest[0];
 }
 
-// A new id even where the address names one: what this phone no longer knows, the office may.
-async function begin({ drafts, answers }, assigned, page) {
+// A new id even where the address names one: what this phone no longer knows, the office may. What was begun on another
+// device goes on here under its own.
+async function begin({ meta, drafts, answers }, assigned, page) {
+  const { server, wall } = (await meta.get("clock"))?.value.at(-1) ?? {};
+  const begun = assigned.draft?.version === page.version ? assigned.draft : null;
   const draft = {
-    id: crypto.randomUUID(), owner: assigned.owner, assignment: assigned.id, page: page.address,
-    version: page.version, language: page.language, state: "editing", rev: 0, createdAt: Date.now(), supersedes: null,
+    id: begun?.visit ?? crypto.randomUUID(), owner: assigned.owner, assignment: assigned.id, page: page.address,
+    version: page.version, language: page.language, state: "editing", rev: 0,
+    createdAt: begun ? begun.begun_at + wall - server : Date.now(), supersedes: begun?.supersedes ?? null, merged: begun && {},
   };
   for (const [question, value] of Object.entries(assigned.facts ?? {})) {
     const answer = { visit: draft.id, question, pairs: [["value", String(value)]], value, source: "assignment" };
@@ -86,15 +90,15 @@ export function saveStamp(visit, moment, { at, mono, boot } = stamped(0)) {
 /** Take stamp `n` back: it stays, and no longer counts. Throws Frozen. */
 export const undoStamp = (visit, n) =>
   write(["drafts", "stamps"], async (shelves) => {
-    await editing(shelves, visit);
-    await shelves.stamps.put({ ...(await shelves.stamps.get([visit, n])), undone: true });
+    const seq = await editing(shelves, visit);
+    await shelves.stamps.put({ ...(await shelves.stamps.get([visit, n])), undone: true, seq });
   });
 
 /** Keep what is to be covered on a photo: [[x, y, width, height], …] as shares of the upright picture. Throws Frozen. */
 export const maskPhoto = (visit, pid, masks) =>
   write(["drafts", "photos"], async (shelves) => {
-    await editing(shelves, visit);
-    await shelves.photos.put({ ...(await shelves.photos.get([visit, pid])), masks });
+    const seq = await editing(shelves, visit);
+    await shelves.photos.put({ ...(await shelves.photos.get([visit, pid])), masks, masked_at: Date.now(), seq });
   });
 
 /** Keep one answer ({pairs, value, skipped}). Resolves when it is on disk; throws Frozen. */
@@ -127,6 +131,8 @@ export const blobOf = (pid) => read(["blobs"], ({ blobs }) => blobs.get(pid));
 export const dropPhoto = (visit, pid) =>
   write(["drafts", "photos", "blobs"], async (shelves) => {
     await editing(shelves, visit);
+    const draft = await shelves.drafts.get(visit);
+    await shelves.drafts.put({ ...draft, removed: [...(draft.removed ?? []), pid] });
     await shelves.photos.delete([visit, pid]);
     await shelves.blobs.delete(pid);
   });
@@ -136,6 +142,42 @@ export const saveReply = (visit, text) =>
   write(["drafts"], async ({ drafts }) => {
     const draft = await drafts.get(visit);
     await drafts.put({ ...draft, rev: draft.rev + 1, [draft.state === "editing" ? "reply" : "next"]: text });
+  });
+
+/**
+ * Take in what other devices did to a draft (docs/sync.md); `told`: its number when the office was last told of it. What
+ * was changed here since stays. Gives [{id: question, mine: the answer given here that it replaces}].
+ */
+export const takeIn = (visit, { answers: given, photos: seen, removed, stamps: made, revision, again, closed }, told) =>
+  write(["drafts", "answers", "photos", "stamps", "blobs"], async ({ drafts, answers, photos, stamps, blobs }) => {
+    const draft = await drafts.get(visit);
+    const isSame = draft.rev === told;
+    const came = [];
+    if (draft.state === "editing") {
+      for (const one of given) {
+        const own = await answers.get([visit, one.question]);
+        if (own?.seq > told) continue;
+        await answers.put(one);
+        came.push({ id: one.question, mine: own?.source !== "assignment" && !own?.device && own });
+      }
+      for (const one of seen) {
+        const own = await photos.get([visit, one.pid]);
+        if (own?.seq > told || draft.removed?.includes(one.pid)) continue;
+        await photos.put({ ...one, ...own, masks: one.masks });
+        came.push({ id: one.question });
+      }
+      for (const pid of removed) {
+        await photos.delete([visit, pid]);
+        await blobs.delete(pid);
+      }
+      for (const one of made) await stamps.put(one);
+      // Who is finishing at this moment shall see that something came.
+      draft.rev += given.length + seen.length + removed.length + made.length && 1;
+      if (closed?.by_other) Object.assign(draft, { state: "delivered", elsewhere: Date.now() });
+    }
+    draft.merged = { since: revision, posted: again ? -1 : isSame ? draft.rev : told };
+    await drafts.put(draft);
+    return came;
   });
 
 /** Note that the office has a photo already. */
@@ -211,7 +253,7 @@ export const correct = (visit) =>
       await drafts.put({ ...draft, state: "editing", finishedAt: undefined });
       return visit;
     }
-    const { office, next, ...rest } = draft;
+    const { office, next, merged, removed, elsewhere, ...rest } = draft;
     const made = {
       ...rest, ...(office?.question && { asked: office, reply: next }), id: crypto.randomUUID(), supersedes: visit,
       state: "editing", createdAt: Date.now(),
@@ -238,10 +280,10 @@ export const purge = (keep = KEEP_BYTES_MS, now = Date.now()) =>
   write(["drafts", "answers", "photos", "stamps", "blobs", "receipts"], async (shelves) => {
     const { drafts, answers, photos, stamps, blobs, receipts } = shelves;
     for (const draft of await drafts.all()) {
-      const receipt = draft.state === "delivered" && (await receipts.get(draft.id));
-      if (!receipt || now - receipt.receivedAt < keep) continue;
+      const since = draft.state === "delivered" && ((await receipts.get(draft.id))?.receivedAt ?? draft.elsewhere);
+      if (!since || now - since < keep) continue;
       for (const { pid } of await photos.all(within(draft.id))) await blobs.delete(pid);
-      if (now - receipt.receivedAt < KEEP_RECEIPTS_MS) continue;
+      if (now - since < KEEP_RECEIPTS_MS) continue;
       await answers.delete(within(draft.id));
       await photos.delete(within(draft.id));
       await stamps.delete(within(draft.id));

@@ -17,6 +17,7 @@ import { listOpen, Progress } from "./progress.js";
 import { Saver } from "./saving.js";
 import { chooseView, goTo, showView } from "./view.js";
 
+const NEWS_MS = 1500;
 const $ = (selector) => document.querySelector(selector);
 const form = $("#visit");
 const all = $("#all");
@@ -31,7 +32,7 @@ let draft, owner, saver, pictures, lock, wordsOf;
 
 /** What the rooms beside the form work with (beside.js). */
 const room = {
-  form, definition, questions, fieldsets, answers, put, warn, reopen,
+  form, definition, questions, fieldsets, answers, put, restore, warn, reopen,
   tell: (text) => tell(text),
   asked: () => progress.asked,
   draft: () => draft,
@@ -64,8 +65,7 @@ async function start() {
   }
   // Asked now: while this page stays open, another person may sign in on the phone.
   owner = await lastPerson();
-  const pocket = where().get("p");
-  history.replaceState(null, "", `#a=${draft.assignment}&v=${draft.id}${pocket ? `&p=${pocket}` : ""}`);
+  history.replaceState(null, "", `#a=${draft.assignment}&v=${draft.id}${where().has("p") ? "&p=1" : ""}`);
   if (!(await canKeep())) warn("cannot_keep");
   saver = new Saver(draft.id, $("#status"), showOutcome);
   await restore();
@@ -88,21 +88,28 @@ async function openOrFetch() {
     return await openDraft(asked);
   } catch (problem) {
     if (!(problem instanceof NotYours)) throw problem;
-    await refresh().catch(() => {});
-    return openDraft(asked);
+    // It may have been begun on another device; who is offline does not wait for that.
+    const news = refresh().catch(() => {});
+    await Promise.race([news, new Promise((resolve) => setTimeout(resolve, NEWS_MS))]);
+    const open = () => openDraft({ ...asked, mayBegin: true });
+    return open().catch(() => news.then(open));
   }
 }
 
-/** Put everything that is kept back into the fields. */
-async function restore() {
+/** Put everything that is kept back into the fields, or only the answers to `some` (ids), and all photos. */
+async function restore(some) {
   const kept = await contents(draft.id);
-  pictures = new Pictures(draft, kept.photos, changedPhotos);
+  pictures ??= new Pictures(draft, [], changedPhotos);
+  pictures.photos = kept.photos;
   for (const { question, pairs, value, skipped, source } of kept.answers) {
-    if (!fieldsets.has(question)) continue;
-    fill(fieldsets.get(question), pairs);
+    const fieldset = fieldsets.get(question);
+    // What is being typed is newer than what is on disk.
+    if (!fieldset || (some && (!some.includes(question) || saver.has(question)))) continue;
+    fill(fieldset, pairs);
     learn(question, { value, skipped });
-    fieldsets.get(question).dataset.source = source ?? "";
-    if (source === "assignment") collapse(fieldsets.get(question));
+    fieldset.dataset.source = source ?? "";
+    expand(fieldset);
+    if (source === "assignment") collapse(fieldset);
   }
   for (const block of document.querySelectorAll("[data-photos]")) {
     const { question } = block.closest("[data-question]").dataset;
@@ -112,7 +119,7 @@ async function restore() {
   progress.show();
   count();
   const newest = kept.answers.filter(({ source }) => !source).sort((a, b) => b.seq - a.seq)[0];
-  if (newest && draft.state === "editing") goTo(fieldsets.get(newest.question));
+  if (newest && !some && draft.state === "editing") goTo(fieldsets.get(newest.question));
 }
 
 /** Remember an answer for conditions and progress, and dress its fields. */
@@ -131,10 +138,15 @@ function collapse(fieldset) {
   preset.hidden = false;
   fieldset.classList.add("collapsed");
   preset.querySelector("button").onclick = () => {
-    fieldset.classList.remove("collapsed");
-    preset.hidden = true;
+    expand(fieldset);
     fieldset.querySelector("input").focus();
   };
+}
+
+function expand(fieldset) {
+  fieldset.classList.remove("collapsed");
+  const preset = fieldset.querySelector("[data-preset]");
+  if (preset) preset.hidden = true;
 }
 
 function watch() {
@@ -286,5 +298,5 @@ async function reopen(isDone) {
 }
 
 // A page that was killed in the pocket comes back to it, and shows no question in between.
-document.body.classList.toggle("pocket", where().get("p") === "1");
+document.body.classList.toggle("pocket", where().has("p"));
 start();

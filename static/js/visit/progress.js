@@ -57,11 +57,10 @@ function idsIn(condition) {
   return [operator === "answered" ? operand : operand[0]];
 }
 
-/** Fill `dialog` with links to the open questions; `go(id)` is called for the one that is chosen. */
-export function listOpen(dialog, open, fieldsets, go) {
-  const sentence = open.length ? say("open", { n: open.length }) : say("none_open");
+/** Fill `dialog` with links to questions ({id, note}), the open ones; `go(id)` is called for the one that is chosen. */
+export function listOpen(dialog, open, fieldsets, go, sentence = say(open.length ? "open" : "none_open", { n: open.length })) {
   dialog.querySelector("[data-title]").textContent = sentence;
-  dialog.querySelector("[data-list]").replaceChildren(...open.map(({ id }) => {
+  dialog.querySelector("[data-list]").replaceChildren(...open.map(({ id, note }) => {
     const item = document.createElement("li");
     const button = document.createElement("button");
     button.type = "button";
@@ -71,7 +70,7 @@ export function listOpen(dialog, open, fieldsets, go) {
       dialog.close();
       go(id);
     };
-    item.append(button);
+    item.append(button, note ?? "");
     return item;
   }));
 }

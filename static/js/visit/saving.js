@@ -22,6 +22,9 @@ export class Saver {
     return this.#push(question, answer);
   }
 
+  /** Whether the answer to `question` is not yet on disk. */
+  has = (question) => this.#unsaved.has(question);
+
   /** Try once more what could not be kept. Gives whether everything is on disk now. */
   async again() {
     await Promise.all([...this.#unsaved].map(([question, answer]) => this.#push(question, answer)));
