@@ -28,8 +28,8 @@ _OWN = "\x01"
 # What no sentence holds.
 _NEVER = "(?!)"
 _LANGUAGES = ("fi", "sv", "en")
-# Signs that Python takes for others when case is ignored, and JavaScript does not; and signs beyond its 16 bits.
-_ODD = re.compile("[ıİſ]|[^\x00-\u017f\u2010-\u2026]")
+# One sign here, two in JavaScript.
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Remark(NamedTuple):
@@ -44,7 +44,8 @@ class Remark(NamedTuple):
 
 @cache
 def lint_kit(language: str) -> dict[str, Any]:
-    """What the phone needs, as JSON: `rules`, each [code, flags, pattern, unless, about or null, when or null].
+    """What the phone needs, as JSON: `rules`, each [code, whether case counts, pattern, unless,
+    about or null, when or null].
 
     Names are known in every language; looks and what tells of the shopper in `language` and, the commonest of it, in
     the others; judgements and contradictions in `language`.
@@ -72,10 +73,11 @@ def _rules(written: Mapping[str, Any], own: tuple[str, ...]) -> list[list[Any]]:
     languages = own if written.get("own") else _LANGUAGES
     text = "\n".join(written[key] for key in ("any", *languages) if key in written)
     ways = written.get("place", "anywhere"), written.get("ends"), bool(written.get("stems"))
-    unless = pattern(written["unless"]) if "unless" in written else _NEVER
-    flags = "g" if written.get("capital") else "gi"
+    unless = pattern(written["unless"].lower()) if "unless" in written else _NEVER
+    is_cased = bool(written.get("capital"))
+    text = text if is_cased else text.lower()
     return [
-        [written["code"], flags, pattern(part, *ways), unless, written.get("about"), written.get("when")]
+        [written["code"], int(is_cased), pattern(part, *ways), unless, written.get("about"), written.get("when")]
         for part in (text.splitlines() if written.get("apart") else [text])
         if part.strip()
     ]
@@ -89,15 +91,15 @@ def remarks(
     `answers`: those of the visit that count, in the shape of docs/answers.md. `facts`: `person`, the words of the
     shopper's own name, each of letters only (`own_words`); may be empty.
     """
-    plain, own = _plain(text), "|".join(facts.get("person", ())) or _OWN
-    sentences = [(found.start(), found[0]) for found in _SENTENCE.finditer(plain)]
+    own = "|".join(facts.get("person", ())).lower() or _OWN
+    both = [_sentences(one) for one in (_small(text), _WIDE.sub("\ufffd\ufffd", text))]
     found: list[Remark] = []
-    for code, flags, source, unless, about, when in kit["rules"]:
+    for code, is_cased, source, unless, about, when in kit["rules"]:
         if when is not None and not holds(_condition(json.dumps(when)), answers, answers):
             continue
-        wanted = _compiled(source.replace(_OWN, own), flags)
-        for index, sentence in sentences:
-            if _compiled(unless, "gi").search(sentence):
+        wanted = _compiled(source.replace(_OWN, own))
+        for index, sentence in both[is_cased]:
+            if _compiled(unless).search(sentence):
                 continue
             for match in wanted.finditer(sentence):
                 start, end = index + match.end(1), index + match.end()
@@ -108,7 +110,7 @@ def remarks(
 
 def own_words(name: str) -> list[str]:
     """The words of a person's name by which a text would tell who it is."""
-    return re.findall("[A-Za-zÀ-ÖØ-öø-ſ]{3,}", _plain(name))
+    return re.findall(in_full("[§]{3,}"), name)
 
 
 def quoted(text: str, remark: Remark) -> str:
@@ -117,14 +119,18 @@ def quoted(text: str, remark: Remark) -> str:
     return units[2 * remark.start : 2 * remark.end].decode("utf-16-le", "replace")
 
 
-def _plain(text: str) -> str:
-    """The text with one sign a UTF-16 unit, and without those on which the twins would part."""
-    return _ODD.sub(lambda odd: "ŉ" if odd[0] in "ıİſ" else "\ufffd" * (1 + (odd[0] > "\uffff")), text)
+def _small(text: str) -> str:
+    """The text in small letters, one sign a UTF-16 unit; only İ would become two."""
+    return _WIDE.sub("\ufffd\ufffd", text).replace("İ", "ŉ").lower()
+
+
+def _sentences(text: str) -> list[tuple[int, str]]:
+    return [(found.start(), found[0]) for found in _SENTENCE.finditer(text)]
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str, flags: str) -> re.Pattern[str]:
-    return re.compile(in_full(source), re.IGNORECASE if "i" in flags else 0)
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(in_full(source))
 
 
 @cache

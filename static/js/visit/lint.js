@@ -12,12 +12,15 @@ const SENTENCE = /(?:[^.!?\n]|[.!?](?=[^ \n]))+/g;
 export async function remarks({ rules }, text, answers, person, pause) {
   const found = [];
   const asked = new Set(Object.keys(answers));
-  const read = (source, flags) => new RegExp(source.replaceAll("§", LETTERS).replace("\x01", person.join("|") || "\x01"), flags);
-  for (const [code, flags, source, unless, about, when] of rules) {
+  const own = person.join("|").toLowerCase() || "\x01";
+  const read = (source) => new RegExp(source.replaceAll("§", LETTERS).replace("\x01", own), "g");
+  // Only İ would become two signs.
+  const small = text.replaceAll("İ", "ŉ").toLowerCase();
+  for (const [code, isCased, source, unless, about, when] of rules) {
     if (when && !holds(when, answers, asked)) continue;
-    const wanted = read(source, flags);
-    for (const { 0: sentence, index } of text.matchAll(SENTENCE)) {
-      if (read(unless, "i").test(sentence)) continue;
+    const [wanted, fine] = [source, unless].map(read);
+    for (const { 0: sentence, index } of (isCased ? text : small).matchAll(SENTENCE)) {
+      if (sentence.match(fine)) continue;
       for (const match of sentence.matchAll(wanted)) {
         const end = index + match.index + match[0].length;
         const start = end - match[0].length + match[1].length;
