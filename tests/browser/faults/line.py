@@ -43,7 +43,9 @@ class Line(Wire):
         self._troubles: list[_Trouble] = []
         self._guard = threading.Lock()
 
-    def trouble(self, deed: str | Deed | None, where: str = "/api/", method: str | None = None, times: int = ALWAYS) -> None:
+    def trouble(
+        self, deed: str | Deed | None, where: str = "/api/", method: str | None = None, times: int = ALWAYS
+    ) -> None:
         """`deed`: a fault of tests/wire.py by name, a function, or None where it passes; to the next `times` requests
         whose path holds `where`, or ends with it where that ends with "$"."""
         with self._guard:
@@ -102,7 +104,8 @@ def hang_up(client: socket.socket) -> None:
 def answering(status: str, body: bytes = b"", kind: str = "text/html", **headers: str) -> Deed:
     """Answer in the server's place, with headers as Retry_After="3"."""
     told = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{told}Connection: close\r\n\r\n"
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{told}"
+    head += "Connection: close\r\n\r\n"
     return lambda line, client, request: client.sendall(head.encode() + body)
 
 

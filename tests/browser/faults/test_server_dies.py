@@ -160,7 +160,8 @@ def test_it_gives_up_waiting_for_a_frozen_server_and_still_makes_one_visit(site:
 def test_a_visit_opens_with_the_server_dead_anew_and_in_another_tab(site: Site) -> None:
     errand = site.begin(service_workers="allow")
     the_list = ListPage(errand.page, site.address).open()
-    expect(the_list.card(errand.store).locator("[data-offline]")).to_have_text(errand.say("works_offline"), timeout=15_000)
+    offline = the_list.card(errand.store).locator("[data-offline]")
+    expect(offline).to_have_text(errand.say("works_offline"), timeout=15_000)
     the_list.open_visit(errand.store)
     errand.fill()
     site.server.kill()

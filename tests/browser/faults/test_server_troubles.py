@@ -1,19 +1,28 @@
-"""The server is well enough to say no: full, locked, with another secret, with a damaged disk (faults 14, 15, 17, 44)."""
+"""The server is well enough to say no: too large, full, locked, with another secret (faults 14, 15, 17 and 44)."""
 
 from __future__ import annotations
 
 import random
 import resource
+import shutil
+import socket
+import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import psutil
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.faults.errand import Site
-from tests.browser.faults.line import answering
+from tests.browser.faults.errand import Site, site_of
+from tests.browser.faults.line import Line, answering
+from tests.browser.fieldwork import Fieldwork
+from tests.living import LivingServer
+from tests.torture import broken_house
 
 NO_ROOM = b'{"detalji":1,"now":0,"error":{"code":"no_room","message":"","field":null}}'
 
@@ -71,3 +80,76 @@ def test_on_a_disk_that_is_really_full_no_photo_is_said_to_be_there(site: Site) 
         assert not site.files.has(photo["sha256"])
         assert list(site.files.folder.glob(".part-*")) == []
     errand.delivered()
+
+
+@pytest.fixture(scope="module")
+def hasty(
+    _prepared: Fieldwork, faulty_browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The product as it is, but for the 20 s that it waits for a locked database: here 0.4 s."""
+    folder = tmp_path_factory.mktemp("hasty")
+    shutil.copytree(_prepared.home, folder / "home")
+    (folder / "house").mkdir()
+    house = broken_house(folder / "house", "extensions.py", "busy_timeout=20000", "busy_timeout=400")
+    work = replace(_prepared, home=folder / "home")
+    with site_of(work, faulty_browser, folder, root=house) as made:
+        yield made
+
+
+@contextmanager
+def locked(home: Path) -> Iterator[None]:
+    """Another process's hand on the database: nobody else may write."""
+    holder = sqlite3.connect(home / "detalji.sqlite", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        holder.execute("ROLLBACK")
+        holder.close()
+
+
+@pytest.mark.parametrize("step", ["$", "/photos/", "/finish"], ids=["text", "photo", "finish"])
+def test_a_locked_database_is_said_to_be_busy_and_the_visit_comes_again_by_itself(hasty: Site, step: str) -> None:
+    errand = hasty.begin(has_clock=True).fill(photos=1)
+    where = f"{errand.id}$" if step == "$" else step
+    reached, free = threading.Event(), threading.Event()
+
+    def hold_back(line: Line, client: socket.socket, request: bytes) -> None:
+        reached.set()
+        free.wait(10)
+        client.sendall(line.passed(request))
+
+    hasty.line.trouble(hold_back, where, times=1)
+    errand.finish()
+    assert reached.wait(10)
+    with locked(hasty.work.home):
+        free.set()
+        errand.is_told("waiting").kept()
+        assert hasty.line.statuses(where)[-1] == 503
+    # It said when to come again: in a few seconds.
+    errand.page.clock.fast_forward(10_000)
+    errand.delivered(by_itself=True)
+
+
+def test_a_new_secret_of_the_server_troubles_no_phone(site: Site) -> None:
+    errand = site.begin()
+    errand.context.set_offline(True)
+    errand.fill().finish().is_told("waiting").kept()
+    site.server.kill()
+    secret = site.work.home / "secret_key"
+    before = secret.read_text()
+    secret.write_text("another secret, as long as the one before it was, or longer")
+    try:
+        with LivingServer(site.work.home, port=site.server.port, base_port=site.line.port) as renewed:
+            renewed.start(threads=8)
+            errand.context.set_offline(False)
+            errand.delivered(by_itself=True)
+            # Still signed in, too: what is kept there is no secret of the server's.
+            assert errand.page.evaluate(WHO) == "Anna Testinen"
+            next_one = site.begin().fill(photos=1)
+            next_one.finish().delivered()
+    finally:
+        secret.write_text(before)
+
+
+WHO = """async () => (await (await fetch("/api/session", {headers: {"X-Detalji": "1"}})).json()).person?.name"""

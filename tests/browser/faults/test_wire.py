@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,10 @@ from tests.browser.handset import until
 COUNT_FETCHES = """(() => {
   const real = globalThis.fetch;
   globalThis.fetches = [];
-  globalThis.fetch = (path, options) => { globalThis.fetches.push([options?.method, path]); return real(path, options); };
+  globalThis.fetch = (path, options) => {
+    globalThis.fetches.push([options?.method, path]);
+    return real(path, options);
+  };
 })()"""
 # Of the random wait the longest, so that it can be told how it grows.
 LONGEST = "Math.random = () => 0.999999;"
@@ -49,7 +53,8 @@ def test_a_visit_is_one_though_every_answer_to_it_is_lost_once(site: Site) -> No
 def test_what_the_browser_sends_again_by_itself_makes_one_visit(site: Site, step: str) -> None:
     with line_to(site.server.port, ReusedLine) as reused:
         errand = replace(site, line=reused).begin(COUNT_FETCHES).fill(photos=1)
-        where, method = {"text": (f"{errand.id}$", "PUT"), "photo": ("/photos/", "PUT"), "finish": ("/finish", "POST")}[step]
+        steps = {"text": (f"{errand.id}$", "PUT"), "photo": ("/photos/", "PUT"), "finish": ("/finish", "POST")}
+        where, method = steps[step]
         reused.trouble("unanswered", where, method, times=1)
         asked, answered = len(errand.page.evaluate("() => fetches")), len(reused.statuses(where, method))
         errand.finish().delivered(by_itself=True)
@@ -78,7 +83,7 @@ def test_it_waits_longer_after_each_error_of_the_server_and_then_sends_by_itself
         errand.page.clock.fast_forward(waits[-1] + 1000)
         until(lambda seen=seen: site.line.count("/api/") > seen, what=f"try {tries + 2} after {waits[-1]} ms")
         until(lambda: wait_of(errand) > 0)
-    assert [round(later / earlier) for earlier, later in zip(waits, waits[1:], strict=False)] == [2, 2, 2]
+    assert [round(later / earlier) for earlier, later in pairwise(waits)] == [2, 2, 2]
     errand.is_told("waiting").kept()
     site.line.calm()
     errand.page.clock.fast_forward(wait_of(errand) + 1000)
