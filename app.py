@@ -20,6 +20,7 @@ from shopper.access import current_person, init_access
 from shopper.begun import remind_of_begun
 from shopper.cli import forms_commands, users_commands, worker_command
 from shopper.desk import make_blueprint as make_desk
+from shopper.desk.copies import init_copies
 from shopper.events import visit_approved, visit_submitted
 from shopper.field import make_api
 from shopper.field import make_blueprint as make_field
@@ -98,6 +99,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _init_extensions(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    init_copies(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=choose_locale)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -53,6 +53,16 @@ PHRASES: dict[str, dict[str, str]] = {
         "sv": "Frågorna om instruktionen var inte rätt besvarade före besöket.",
         "en": "The questions on the briefing had not been answered right before the visit.",
     },
+    "from_copy": {
+        "fi": "Toimisto latasi käynnin puhelimesta tallennetusta kopiosta.",
+        "sv": "Kontoret läste in besöket från en kopia som sparats på telefonen.",
+        "en": "The office loaded the visit from a copy that was saved on the phone.",
+    },
+    "from_copy_unfinished": {
+        "fi": "Tallennetusta kopiosta, kesken: käyntiä ei viimeistelty puhelimessa.",
+        "sv": "Från en sparad kopia, ofärdigt: besöket avslutades inte på telefonen.",
+        "en": "From a saved copy, unfinished: the visit was not finished on the phone.",
+    },
     "second_visit": {
         "fi": "Samasta toimeksiannosta on jo toinen käynti.",
         "sv": "Det finns redan ett annat besök för samma uppdrag.",

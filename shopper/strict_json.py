@@ -23,7 +23,7 @@ class BadJson(ValueError):
         self.code = code
 
 
-def read_json(body: bytes, most_levels: int = MOST_LEVELS) -> Any:
+def read_json(body: bytes, most_levels: int = MOST_LEVELS, most_keys: int = MOST_KEYS) -> Any:
     """The value in `body` (UTF-8, a byte order mark is let pass).
 
     Raises BadJson for broken text, trailing bytes, more than `most_levels` levels, doubled or dangerous keys, NaN and
@@ -33,7 +33,7 @@ def read_json(body: bytes, most_levels: int = MOST_LEVELS) -> Any:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadJson("not_utf8", "The text is not UTF-8.") from None
-    _measure(text, most_levels)
+    _measure(text, most_levels, most_keys)
     try:
         return json.loads(
             text, object_pairs_hook=_object, parse_constant=_no_constant, parse_int=_integer, parse_float=_float
@@ -44,7 +44,7 @@ def read_json(body: bytes, most_levels: int = MOST_LEVELS) -> Any:
         raise BadJson("broken_json", "The text is not whole JSON.") from None
 
 
-def _measure(text: str, most_levels: int) -> None:
+def _measure(text: str, most_levels: int, most_keys: int) -> None:
     level = keys = 0
     for match in _BRACKET_OR_STRING.finditer(text):
         found = match.group()
@@ -56,7 +56,7 @@ def _measure(text: str, most_levels: int) -> None:
             level -= 1
         else:
             keys += 1
-            if keys > MOST_KEYS:
+            if keys > most_keys:
                 raise BadJson("too_many_keys", "The JSON holds too many values.")
     if _UNSTORABLE.search(text) or _UNSTORABLE.search(_unescaped(text)):
         raise BadJson("unstorable_character", "The text holds a character that cannot be stored.")

@@ -105,6 +105,10 @@ class QuestionnaireFileForm(Screen):
     file = FileField(_l("Questionnaire (YAML)"))
 
 
+class CopyForm(Screen):
+    file = FileField(_l("Saved copy"), description=_l("The file muistio-….json, at most 64 MB."))
+
+
 class ProgrammeForm(Screen):
     name = line(_l("Name"))
     questionnaire = pick(_l("Questionnaire"), hint=_l("New assignments get its newest published edition."))

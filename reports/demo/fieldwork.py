@@ -15,7 +15,9 @@ from reports.demo.leaving import MISTYPED
 from reports.demo.plans import Fate
 from reports.demo.shapes import VisitPlan
 from reports.demo.words import choices
+from shopper.certifying import answer_certification, right_choice
 from shopper.clock import HERE
+from shopper.fees import mark_paid
 from shopper.letters import settings
 from shopper.manifest import read_manifest
 from shopper.models import Answer, Assignment, Person, Scenario, Store, Visit, Wave
@@ -51,10 +53,18 @@ def go(fate: Fate, imagined: Imagined, photos: list[tuple[str, bytes]], founded:
     due_on = plan.began.date() - 2 * _DAY if fate.state == "late" else plan.wave.last_on
     assignment = offer(plan, shopper, due_on, founded, plan.began - 9 * _DAY)
     take(assignment, plan.began - 8 * _DAY)
+    _know_the_briefing(assignment, plan.began - 7 * _DAY)
     version = db.session.get_one(Assignment, assignment).version.digest
     visit, body = freeze(imagined, photos, assignment, version)
     _deliver(visit, body, [content for _question, content in photos], shopper, at)
     return visit
+
+
+def _know_the_briefing(assignment: UUID, at: datetime) -> None:
+    """The shopper answers the questions on the briefing, where there are any."""
+    found = db.session.get_one(Assignment, assignment)
+    if found.scenario.certification:
+        answer_certification(found, dict(enumerate(map(right_choice, found.scenario.certification))), at)
 
 
 def arrival(fate: Fate, imagined: Imagined, now: datetime) -> datetime:
@@ -81,11 +91,22 @@ def review(fate: Fate, visit: UUID, founded: Founded, arrived: datetime, now: da
     found = db.session.get_one(Visit, visit)
     if fate.state == "approved":
         approve(found, by, at)
+        _pay(visit, founded, at, now)
     elif fate.plan.lapse == "wrong_total":
         correct_total(fate, visit, founded, at)
     elif fate.state == "returned":
         return_visit(found, choices(fate.plan.language, ("return_question",))[0].strip(), by, at)
     return at
+
+
+def _pay(visit: UUID, founded: Founded, approved_at: datetime, now: datetime) -> None:
+    """The money goes out on a Friday, at least three days after the approval."""
+    day = approved_at.astimezone(HERE).date() + 3 * _DAY
+    friday = day + (4 - day.weekday()) % 7 * _DAY
+    at = datetime.combine(friday, time(13, 5), HERE)
+    if at < now:
+        by = db.session.get_one(Person, founded.people["scheduler"])
+        mark_paid([db.session.get_one(Visit, visit)], friday, by, at)
 
 
 def _office_hour(arrived: datetime, turn: int) -> datetime:

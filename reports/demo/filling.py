@@ -22,6 +22,7 @@ from reports.demo.fieldwork import arrival, go, offer, review, take
 from reports.demo.founding import Founded, found
 from reports.demo.imagine import Imagined, imagine
 from reports.demo.plans import CHAINS, SINIPOIMU, Fate, plan_visits
+from reports.demo.readings import take_as_typed
 from reports.demo.seasons import two_waves
 from reports.demo.shapes import VisitPlan, WavePlan
 from shopper import clock
@@ -107,6 +108,9 @@ def _prepare_photos(app: Flask, telling: Telling) -> None:
                     each.result()
 
 
+_DRAWN: dict[str, Handler] = {"photo": lambda job: prepare_photo(job, clean_copy), "reading": take_as_typed}
+
+
 def _work(app: Flask, name: str) -> None:
     """Do what is ready until no photo is left, also one that another worker began and dropped."""
     with app.app_context():
@@ -117,14 +121,14 @@ def _work(app: Flask, name: str) -> None:
             job_id, tries = job.id, job.tries
             # Drawn a moment ago in this very process: the cage for strangers' pictures would only cost time.
             handler: Handler = app.extensions["jobs"][job.kind]
-            effect = prepare_photo(job, clean_copy) if job.kind == "photo" else handler(job)
+            effect = _DRAWN.get(job.kind, handler)(job)
             with suppress(JobLost):
                 finish(job_id, tries, clock.now(), effect)
 
 
 def _photos_left() -> int:
     """How many are still to be prepared or just being."""
-    under_way = select(func.count()).where(Job.kind == "photo", Job.state.in_(("ready", "running")))
+    under_way = select(func.count()).where(Job.kind.in_(("photo", "reading")), Job.state.in_(("ready", "running")))
     count = db.session.scalar(under_way) or 0
     db.session.rollback()
     return count

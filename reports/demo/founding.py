@@ -12,12 +12,16 @@ from forms.library import shipped
 from forms.models import QuestionnaireVersion
 from reports.demo.boutique.edition import own_edition
 from reports.demo.cast import write_cast, write_pool
+from reports.demo.dice import dice
 from reports.demo.drawing.logos import logo
+from reports.demo.drawing.shopping import brand_bag_photo, gerbera_photo
 from reports.demo.plans import CHAINS, SINIPOIMU, Fate
 from reports.demo.seasons import seasons_between
-from reports.demo.shapes import ChainPlan, StorePlan, WavePlan
+from reports.demo.shapes import ChainPlan, Part, StorePlan, WavePlan
 from shopper.branding import read_logo
-from shopper.models import Brand, Chain, Programme, ReceiptGreeting, Scenario, Store, Wave
+from shopper.clean_copy import clean_copy
+from shopper.models import Brand, Chain, Programme, ReceiptGreeting, ReferencePhoto, Scenario, Store, Wave
+from shopper.photos import file_store
 from shopper.questionnaires import load_draft, publish
 
 
@@ -90,11 +94,27 @@ def _greetings(plan: ChainPlan, first: date, last: date) -> Iterable[ReceiptGree
             yield ReceiptGreeting(language=language, text=text, valid_from_on=begins, valid_until_on=ends)
 
 
+def _references(plan: ChainPlan, part: Part) -> Iterable[ReferencePhoto]:
+    """How it should look, drawn in the brand's own colours."""
+    for position, one in enumerate(part.references):
+        chance = dice("reference", plan.code, one["picture"])
+        drawn = (
+            gerbera_photo(plan.main, True, chance) if one["picture"] == "gerbera"
+            else brand_bag_photo(plan.mark, plan.main, plan.accent, chance)
+        )  # fmt: skip
+        _facts_of, copy = clean_copy(drawn)
+        yield ReferencePhoto(position=position, caption=dict(one["caption"]), sha256=file_store().put(copy))
+
+
 def _found_programme(plan: ChainPlan, chain: Chain, waves: tuple[WavePlan, WavePlan], founded: Founded) -> None:
     programme = Programme(chain=chain, name=plan.programme, questionnaire=plan.questionnaire)
     db.session.add(programme)
     for part in plan.parts:
-        scenario = Scenario(programme=programme, title=part.title, briefing=dict(part.briefing), facts=dict(part.facts))
+        scenario = Scenario(
+            programme=programme, title=part.title, briefing=dict(part.briefing), facts=dict(part.facts),
+            purchase=dict(part.purchase), forbidden=dict(part.forbidden), certification=[*part.certification],
+        )  # fmt: skip
+        scenario.references.extend(_references(plan, part))
         db.session.add(scenario)
         db.session.flush()
         founded.scenarios[plan.code, part.kind] = scenario.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 THEMES = ("warmth", "speed", "care", "knowledge", "recovery")
 Nature = Mapping[str, float]
@@ -33,7 +34,10 @@ class StorePlan:
 
 @dataclass(frozen=True)
 class Part:
-    """A scenario: the part that the shopper plays. `kind`: lunch, dinner, coffee or gift."""
+    """A scenario: the part that the shopper plays. `kind`: lunch, dinner, coffee or gift.
+
+    `certification` as in the model; `references`: {"picture": bag or gerbera, "caption": {…}}, drawn by code.
+    """
 
     kind: str
     title: str
@@ -41,6 +45,10 @@ class Part:
     facts: Mapping[str, str]
     fee: int
     cap: int
+    purchase: Mapping[str, str] = field(default_factory=dict)
+    forbidden: Mapping[str, str] = field(default_factory=dict)
+    certification: tuple[Mapping[str, Any], ...] = ()
+    references: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

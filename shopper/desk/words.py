@@ -81,6 +81,28 @@ SCHEDULING_REFUSED = {
     "rotation": _l("This shopper saw, or is to see, some of these stores within 90 days: the staff may know the face. "
                    "Choose another shopper, or tick the box to assign all the same."),
 }  # fmt: skip
+BAD_COPY = {
+    "too_large": _l("The file has more than 64 MB. Nothing was stored. Let each visit be saved apart."),
+    "not_a_copy": _l("This is not a whole saved copy. Nothing was stored. Ask for the file once more, unchanged."),
+    "too_many": _l("The file names more visits than a phone holds. Nothing was stored."),
+}
+COPY_OUTCOMES = {
+    "received": _l("Received. It is in the queue of the reviewers."),
+    "known": _l("It was here already. Nothing was changed."),
+    "waiting": _l("Its words are stored, and it waits for the rest."),
+    "conflict": _l("It is known with other content. Both are kept; the reviewer sees where they differ."),
+}
+COPY_REFUSED = {
+    "no_visit": _l("What stands there is no visit of ours."),
+    "assignment_unknown": _l("Its assignment is not known here, or is another person's."),
+    "truncated": _l("Its text is not whole. Ask for the file once more."),
+    "other_visit": _l("It names two different visits at once."),
+    "photo_damaged": _l("A photo in it is damaged. Ask for the file once more."),
+    "not_a_photo": _l("What it holds as a photo is none."),
+    "too_many_pixels": _l("A photo in it has too many pixels."),
+    "too_many_photos": _l("It holds more photos than a visit can have."),
+    "too_large": _l("It is larger than a visit can be."),
+}
 PAYING_REFUSED = {
     "not_payable": _l("One of them was paid already, or is not to be paid any more. Nothing was changed; look again."),
     "in_future": _l("The day is still to come. Nothing was changed."),

@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from shopper.field.api import make_api
 from shopper.field.certify_page import certify, send_certify
 from shopper.field.later_page import later, send_later
-from shopper.field.pages import answer, assignments, briefing, calendar, reference, shell
+from shopper.field.pages import answer, assignments, briefing, calendar, reference, shell, this_phone
 from shopper.field.plain_page import plain, send_plain
 from shopper.field.pocket_page import pocket
 from shopper.field.telling_page import words
@@ -37,6 +37,7 @@ def make_blueprint() -> Blueprint:
     door.add_url_rule("/assignments/<uuid:assignment_id>/calendar.ics", "calendar", calendar)
     door.add_url_rule("/assignments/<uuid:assignment_id>/certify", "certify", certify)
     door.add_url_rule("/assignments/<uuid:assignment_id>/certify", "send_certify", send_certify, methods=["POST"])
+    door.add_url_rule("/phone", "this_phone", this_phone)
     door.add_url_rule("/references/<uuid:reference_id>", "reference", reference)
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "plain", plain)
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "send_plain", send_plain, methods=["POST"])

@@ -15,12 +15,14 @@ from extensions import db, transaction
 from shopper import clock
 from shopper.access import current_person, one_or_404, policy, public, visits_for
 from shopper.field.draft_api import draft_photo, tell_draft
+from shopper.field.later_page import later_cards
 from shopper.field.offline_assignments import assignments_of
 from shopper.field.standing import standing, standings
 from shopper.files import CHUNK
 from shopper.languages import current_language
 from shopper.manifest import LARGEST_PHOTO, MOST_BYTES, MOST_PHOTOS, OLDEST, BadDeposit, read_manifest
 from shopper.models import SHOPPER, Person
+from shopper.phone_reports import keep_report
 from shopper.photos import check_photo, file_store
 from shopper.problems import json_answer
 from shopper.pwa import release
@@ -66,6 +68,10 @@ def assignments(person: Person) -> Response:
     return json_answer(
         {
             "assignments": assignments_of(person, current_language(), visits),
+            "later": [
+                {"title": card["title"], "store": card["store"].name if card["store"] else "", "page": card["page"],
+                 "until": card["day"]} for card in later_cards(person)
+            ],
             "offices": {str(visit.id): standing(visit) for visit in visits.values()},
         }
     )
@@ -138,6 +144,14 @@ def get_visit(person: Person, visit_id: UUID) -> Response:
     )  # fmt: skip
 
 
+@policy(SHOPPER, deposit=True)
+def report(person: Person) -> Response:
+    """What the phone tells about itself."""
+    _want(request.mimetype == "application/json", 415, "content_type", "Send application/json.")
+    keep_report(request.get_data(cache=False), person, clock.now())
+    return json_answer({"kept": True}, 201)
+
+
 def _want(holds: bool, status: int, code: str, message: str) -> None:
     if not holds:
         raise BadDeposit(status, code, message)
@@ -155,6 +169,7 @@ def make_api() -> Blueprint:
     api = Blueprint("api", __name__, url_prefix="/api")
     api.before_request(refuse_strangers)
     api.add_url_rule("/session", "session", session)
+    api.add_url_rule("/reports", "report", report, methods=["POST"])
     api.add_url_rule("/assignments", "assignments", assignments)
     api.add_url_rule("/visits/<uuid:visit_id>", "put_visit", put_visit, methods=["PUT"])
     api.add_url_rule("/visits/<uuid:visit_id>", "get_visit", get_visit)

@@ -18,6 +18,7 @@ from forms.phrases import say
 from shopper import clock
 from shopper.access import one_or_404, policy, visits_for
 from shopper.field.posted_photos import END, Photos, posted_with, read_photos, why_refused
+from shopper.field.standing import say_day
 from shopper.languages import current_language
 from shopper.later import Later, keep_answers, open_questions, waiting_for
 from shopper.manifest import BadDeposit
@@ -26,6 +27,8 @@ from shopper.photos import file_store
 from shopper.review import tells_who, visited_on
 from shopper.sync import receive_photo
 
+# Skips whatever is asked about one visit, with one tap.
+ALL = "*"
 # What is not remembered is as little known as what could not be seen.
 SKIPPED = {"skipped": "not_observed"}
 Page = str | tuple[str, int] | Response
@@ -46,6 +49,7 @@ def later_cards(person: Person) -> list[dict[str, Any]]:
             "title": _title(later),
             "store": later.visit.assignment.store if later.visit.assignment else None,
             "until": later.until,
+            "day": say_day(later.until),
             "page": url_for("field.later", visit_id=later.visit.id),
         }
         for later in waiting_for(person.id, clock.today())
@@ -98,7 +102,7 @@ def _read(found: Later, form: VisitForm, person: Person) -> Read:
     for question in found.questions:
         subform = form[question.id].form
         if tapped:
-            if question.id == tapped:
+            if tapped in (question.id, ALL):
                 read.answers[question.id] = SKIPPED
         elif not subform.validate():
             read.errors[question.id] = subform.messages()

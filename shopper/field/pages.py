@@ -13,8 +13,9 @@ from shopper import clock
 from shopper.access import assignments_for, one_or_404, policy, public
 from shopper.field.later_page import later_cards
 from shopper.field.offline_assignments import as_plain, assignments_of, calendar_of
+from shopper.field.posted_photos import END
 from shopper.field.standing import standings
-from shopper.field.texts import list_texts
+from shopper.field.texts import list_texts, phone_texts
 from shopper.field.visit_page import kept_page
 from shopper.files import FileDamaged
 from shopper.languages import current_language, in_language
@@ -28,7 +29,10 @@ from shopper.scheduling import SchedulingRefused, accept, decline
 def assignments(person: Person) -> str:
     """What this shopper is offered, has accepted and has done, and what is asked about earlier visits."""
     mine = assignments_of(person, current_language(), standings(person))
-    return render_template("field/list.html", assignments=mine, later=later_cards(person), texts=list_texts())
+    return render_template(
+        "field/list.html", assignments=mine, later=later_cards(person), texts=list_texts(),
+        end=END,
+    )
 
 
 @policy(SHOPPER)
@@ -82,6 +86,12 @@ def reference_answer(photo: ReferencePhoto) -> Response:
         abort(404)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
+
+
+@policy(SHOPPER)
+def this_phone(person: Person) -> str:
+    """What this phone keeps and how safely; scripts fill it in, since only the phone knows."""
+    return render_template("field/this_phone.html", texts=phone_texts())
 
 
 @public

@@ -34,6 +34,9 @@ def visit_texts() -> dict[str, str]:
         "photo_removed": _("The photo was removed."),
         "photo_remove": _("Remove photo {n}"),
         "photo_shown": _("Photo {n}"),
+        "photo_cover": _("Photo {n}: look closer, cover parts of it"),
+        "photo_blurred": _("This looks blurred. Take it again while you are near."),
+        "photo_cut": _("The end of the receipt may be missing, or it is far away. Take it again while you are near."),
         "photo_unseen": _("Photo {n}: kept, cannot be shown here"),
         "elsewhere": _("Open in another window."),
         "not_yours": _("This visit is not on this phone, or another person's. Open it from the list."),
@@ -94,6 +97,17 @@ def state_texts() -> dict[str, str]:
     }
 
 
+def phone_texts() -> dict[str, str]:
+    """What the page about this phone says."""
+    return {
+        "yes": _("yes"),
+        "no": _("no"),
+        "nobody": _("nobody"),
+        "reported": _("The office has the report."),
+        "not_reported": _("The report could not be sent. Try again while you have internet."),
+    }
+
+
 def list_texts() -> dict[str, str]:
     """What the list and the briefing say."""
     return {
@@ -122,6 +136,8 @@ def list_texts() -> dict[str, str]:
             "Add this page to the home screen, or this phone may delete your work after 7 days without use."
         ),
         "not_here": _("This assignment is not on this phone. Open it once while you have internet."),
+        "unsent_long": _("Open the app while you have internet: {n} visits wait."),
+        "unsent_long_one": _("Open the app while you have internet: one visit waits."),
         "unsent": _("{n} visits are not sent yet."),
         "unsent_one": _("One visit is not sent yet."),
     }

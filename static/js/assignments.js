@@ -14,7 +14,7 @@ export async function refresh() {
   if (!person) return null;
   const { status, data } = await ask("GET", "/api/assignments");
   if (status !== 200) throw Object.assign(new Error("refused"), { status });
-  await write(["assignments", "drafts"], async ({ assignments, drafts }) => {
+  await write(["assignments", "drafts", "meta"], async ({ assignments, drafts, meta }) => {
     const kept = await drafts.all();
     const used = new Set(kept.map(({ assignment }) => assignment));
     for (const draft of kept) {
@@ -28,6 +28,7 @@ export async function refresh() {
       if (used.has(id)) await assignments.put({ ...(await assignments.get(id)), state: "gone" });
       else await assignments.delete(id);
     }
+    await meta.put({ k: `later:${person.id}`, value: data.later });
     for (const one of data.assignments) await assignments.put({ ...one, owner: person.id });
   });
   return person;

@@ -10,14 +10,18 @@ function base64(buffer) {
 }
 
 const collect = (id) =>
-  read(["drafts", "answers", "photos", "blobs", "outbox"], async ({ drafts, answers, photos, blobs, outbox }) => {
+  read(["drafts", "answers", "photos", "stamps", "blobs", "outbox"], async (shelves) => {
+    const { drafts, answers, photos, stamps, blobs, outbox } = shelves;
     const { text, sha } = (await outbox.get(id)) ?? {};
     const pictures = [];
-    for (const { pid, question, sha256, type } of await photos.all(within(id))) {
+    for (const { pid, thumb, ...photo } of await photos.all(within(id))) {
       const bytes = await blobs.get(pid);
-      pictures.push({ question, sha256, type, base64: bytes ? base64(bytes) : null });
+      pictures.push({ ...photo, base64: bytes ? base64(bytes) : null });
     }
-    return { draft: await drafts.get(id), text, sha, answers: await answers.all(within(id)), photos: pictures };
+    return {
+      draft: await drafts.get(id), text, sha, answers: await answers.all(within(id)), photos: pictures,
+      stamps: await stamps.all(within(id)),
+    };
   });
 
 /** Offer a file with the visits `ids`: their frozen texts, answers and photos. */

@@ -22,10 +22,13 @@ from forms.definition import Questionnaire, from_plain
 from forms.exchange.yaml import load
 from forms.models import QuestionnaireVersion
 from shopper import clock
+from shopper.copies import read_copy, store_copy
 from shopper.fees import mark_paid
-from shopper.models import Assignment, Person, Photo, Store, Visit
+from shopper.models import Assignment, Person, Photo, ReferencePhoto, Scenario, Store, Visit
+from shopper.photos import file_store
 from shopper.review import approve, return_visit
 from shopper.sessions import open_session
+from shopper.worker import EmbeddedEngine
 from tests.living import ROOT, LivingServer
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World, build_world, said
 
@@ -144,6 +147,67 @@ class Fieldwork:
         """What the shopper answered to the office."""
         with self._visit(visit_id) as (visit, _reviewer):
             return visit.reply
+
+    def masks(self) -> list[dict[str, Any]]:
+        """The boxes on all photos on the server."""
+        with self._app().app_context():
+            found = [mask for photo in db.session.query(Photo).order_by(Photo.position) for mask in photo.masks]
+            db.session.remove()
+            db.engine.dispose()
+        return found
+
+    def prepared_photo(self) -> str:
+        """All that waits is done, receipts read too; the id of the one photo."""
+        app = self._app()
+        EmbeddedEngine(app).run_until_empty()
+        with app.app_context():
+            found = str(db.session.query(Photo).one().id)
+            db.session.remove()
+            db.engine.dispose()
+        return found
+
+    def reviewer_token(self) -> str:
+        """A session of Reeta, who reviews."""
+        with self._app().app_context():
+            with transaction():
+                token = open_session(db.session.get_one(Person, self.world.people["reeta"]), "test", clock.now())
+            db.session.remove()
+            db.engine.dispose()
+        return token
+
+    def brief(self, purchase: str, forbidden: str, caption: str | None) -> None:
+        """The scenario says what to buy and what is forbidden, and has one photo to compare with, or none."""
+        with self._scenario() as scenario:
+            scenario.purchase, scenario.forbidden = {"fi": purchase}, {"fi": forbidden}
+            scenario.references.clear()
+            if caption:
+                content = io.BytesIO()
+                Image.new("RGB", (40, 30), "#336699").save(content, "JPEG")
+                sha256 = file_store().put(content.getvalue())
+                scenario.references.append(ReferencePhoto(position=0, caption={"fi": caption}, sha256=sha256))
+
+    def certify(self) -> None:
+        """The scenario asks a question on its briefing: what is bought is coffee."""
+        choices = [{"text": {"en": "Tea"}}, {"text": {"en": "Coffee"}, "right": True}]
+        with self._scenario() as scenario:
+            scenario.certification = [{"text": {"en": "What do you buy?"}, "choices": choices}]
+
+    def load_copy(self, content: bytes) -> list[tuple[str, bool]]:
+        """The scheduler loads a saved copy; (what became of it, whether it was finished) of each visit."""
+        with self._app().app_context():
+            by = db.session.get_one(Person, self.world.people["sanna"])
+            outcomes = store_copy(read_copy(content, lambda _one: True), by, "a secret", clock.now())
+            db.session.remove()
+            db.engine.dispose()
+        return [(one.code, one.is_finished) for one in outcomes]
+
+    @contextmanager
+    def _scenario(self) -> Iterator[Scenario]:
+        with self._app().app_context():
+            with transaction():
+                yield db.session.get_one(Scenario, self.world.ids["aamu_scenario"])
+            db.session.remove()
+            db.engine.dispose()
 
     @contextmanager
     def _visit(self, visit_id: str) -> Iterator[tuple[Visit, Person]]:

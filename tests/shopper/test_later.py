@@ -22,7 +22,7 @@ from shopper.later import open_questions, waiting_for
 from shopper.models import Answer, Assignment, Job, Letter, Photo, Visit
 from shopper.review import approve
 from tests.conftest import form_token
-from tests.deposits import deliver, jpeg, manifest
+from tests.deposits import OURS, deliver, jpeg, manifest
 from tests.reports.reported import due_now, work
 from tests.shopper.remembering import address, prepared, sent, visited
 from tests.world import World
@@ -255,3 +255,16 @@ def test_many_earlier_visits_do_not_push_the_assignments_away(as_person: AsPerso
         deliver(anna, manifest(world, version=digest, finished_at=at))
     listed, folded = text(anna, "/field/").split("<summary>One more earlier visit</summary>")
     assert "9 days ago" in listed and "8 days ago" in listed and "a week ago" in folded
+
+
+def test_one_tap_on_the_list_skips_all_that_is_asked_about_a_visit(as_person: AsPerson, world: World) -> None:
+    anna = as_person("anna")
+    visit_id = visited(world, anna, 7)
+    (card,) = anna.get("/api/assignments", headers=OURS).get_json()["later"]
+    assert card["title"] == "2 questions about your visit a week ago" and card["page"] == address(visit_id)
+    listed = text(anna, "/field/")
+    assert 'name="skip" value="*"' in listed
+    sent(anna, visit_id, skip="*")
+    assert {answer["skipped"] for answer in answers_of(visit_id).values() if "skipped" in answer} == {"not_observed"}
+    assert "about your visit" not in text(anna, "/field/")
+    assert anna.get("/api/assignments", headers=OURS).get_json()["later"] == []

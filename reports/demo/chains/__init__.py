@@ -18,5 +18,9 @@ def invented(code: str) -> ChainPlan:
     """The chain of this code."""
     data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{code}.yaml").read_text(encoding="utf-8"))
     stores = tuple(StorePlan(**{**one, "till": tuple(one.get("till", ("season", "season")))}) for one in data["stores"])
-    parts, waves = tuple(Part(**one) for one in data["parts"]), tuple(data.get("waves", (0, 1)))
+    parts, waves = tuple(_part(one) for one in data["parts"]), tuple(data.get("waves", (0, 1)))
     return ChainPlan(**{**data, "stores": stores, "parts": parts, "waves": waves})
+
+
+def _part(one: dict[str, Any]) -> Part:
+    return Part(**{**one, **{key: tuple(one.get(key, ())) for key in ("certification", "references")}})

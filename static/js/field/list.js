@@ -5,10 +5,10 @@ import { keepReferences, refresh } from "../assignments.js";
 import { NoAnswer } from "../net.js";
 import { keepSending, onChange, sync } from "../outbox.js";
 import { lastPerson } from "../session.js";
-import { canKeep, note } from "../store.js";
+import { canKeep, note, read, recall, remember } from "../store.js";
 import { say } from "../words.js";
 import { purge } from "../visit/draft.js";
-import { showBriefing, showList } from "./screens.js";
+import { showBriefing, showLater, showList } from "./screens.js";
 
 const $ = (selector) => document.querySelector(selector);
 const assignment = /\/assignments\/([0-9a-f-]{36})/.exec(location.pathname)?.[1];
@@ -22,7 +22,7 @@ function warn(key) {
 }
 
 async function show({ progress } = {}) {
-  if (!assignment) return showList($("#list"), person, progress);
+  if (!assignment) return showLater($("[data-later]"), person).then(() => showList($("#list"), person, progress));
   const isHere = await showBriefing($("#briefing"), assignment, person, progress);
   if (!isHere && isShell) warn("not_here");
 }
@@ -38,12 +38,29 @@ async function fetchNews() {
   }
 }
 
+// Others offer the home screen themselves, when they find it fit.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  $("#install").hidden = false;
+  $("#install button").onclick = () => event.prompt();
+});
+
+/** Safari forgets what pages keep after a week without use, but not what an app on the home screen keeps. */
+async function coach() {
+  const place = $("#coach");
+  if (navigator.standalone !== false) return;
+  place.hidden = false;
+  place.open = !(await recall("coached"));
+  place.ontoggle = () => place.open || remember("coached", true);
+  const drafts = await read(["drafts"], (shelves) => shelves.drafts.all());
+  place.querySelector("[data-drafts]").hidden = drafts.every(({ state }) => state !== "editing");
+}
+
 async function start() {
   const registration = await startWorker();
   if (registration) offerUpdate(registration, $("#update"));
   if (!(await canKeep())) return warn("cannot_keep");
-  // Safari forgets what pages keep after a week without use, but not what an app on the home screen keeps.
-  if (navigator.standalone === false) warn("not_protected");
+  await coach();
   person = await lastPerson();
   if (isShell) await show();
   await fetchNews();

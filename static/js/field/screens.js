@@ -2,10 +2,11 @@
 
 import { isKept } from "../app.js";
 import { needsHelp, stateOf, visits } from "../states.js";
-import { read } from "../store.js";
+import { read, recall } from "../store.js";
 import { say } from "../words.js";
 
 const TONES = { offered: "wait", accepted: "good", done: "", gone: "bad" };
+const DAY_MS = 24 * 3600_000;
 const clone = (id) => document.getElementById(id).content.cloneNode(true);
 
 /** Put `values` into the elements of `root` that name them; an element without a value is hidden with its row. */
@@ -30,7 +31,7 @@ export async function known(person) {
   return {
     cards: cards.sort((a, b) => rank(a) - rank(b) || a.one.due_on.localeCompare(b.one.due_on)),
     others: [...drafts.values()].filter(({ owner, state }) => owner !== person?.id && state !== "delivered").length,
-    unsent: [...rows.values()].filter(({ owner }) => owner === person?.id).length,
+    unsent: [...rows.values()].filter(({ owner }) => owner === person?.id),
   };
 }
 
@@ -69,6 +70,17 @@ async function dress(root, card, person, sending) {
   if (mayOpen) offline.textContent = say(target.why ?? ((await isKept(page)) ? "works_offline" : "needs_internet"));
 }
 
+/** Show what is asked about earlier visits, where the office has not put it onto the page itself. */
+export async function showLater(place, person) {
+  const cards = (await recall(`later:${person?.id}`)) ?? [];
+  place?.replaceChildren(...cards.map((card) => {
+    const root = clone("later");
+    fill(root, card);
+    root.querySelector("a").href = card.page;
+    return root;
+  }));
+}
+
 /** Show the list in `place`. */
 export async function showList(place, person, sending) {
   const { cards, others, unsent } = await known(person);
@@ -82,8 +94,9 @@ export async function showList(place, person, sending) {
   place.querySelector("[data-cards]").replaceChildren(...made);
   place.querySelector("[data-none]").hidden = cards.length > 0;
   const waiting = place.querySelector("[data-unsent]");
-  waiting.hidden = !unsent;
-  waiting.querySelector("[data-text]").textContent = say("unsent", { n: unsent });
+  waiting.hidden = !unsent.length;
+  const isLong = unsent.some(({ at }) => Date.now() - at > DAY_MS);
+  waiting.querySelector("[data-text]").textContent = say(isLong ? "unsent_long" : "unsent", { n: unsent.length });
   const strangers = place.querySelector("[data-others]");
   strangers.hidden = !others;
   strangers.textContent = say("others", { n: others });
