@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
 from extensions import db
 from shopper import clock
@@ -47,6 +47,17 @@ def begun_of(assignments: Collection[UUID]) -> dict[UUID, KeptDraft]:
     """Assignment → the draft of it that was last heard of and whose visit has not come. For the office: times alone."""
     found = select(KeptDraft).where(KeptDraft.closed_at.is_(None), KeptDraft.assignment_id.in_(assignments))
     return {one.assignment_id: one for one in db.session.scalars(found.order_by(KeptDraft.heard_at))}  # type: ignore[misc]
+
+
+def begun_in(waves: Collection[UUID]) -> dict[UUID, int]:
+    """Wave → how many of its assignments were begun and have not arrived."""
+    counted = (
+        select(Assignment.wave_id, func.count(KeptDraft.assignment_id.distinct()))
+        .join(KeptDraft, KeptDraft.assignment_id == Assignment.id)
+        .where(Assignment.wave_id.in_(waves), KeptDraft.closed_at.is_(None))
+        .group_by(Assignment.wave_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(counted)}
 
 
 def silent_since(at: datetime) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from extensions import db, transaction
 from shopper import clock
 from shopper.access import OFFICE, assignments_for, policy
+from shopper.begun import begun_of, silent_since
 from shopper.desk.pages import done
 from shopper.desk.scope import holds, reviewed_visits
 from shopper.jobs import retry
@@ -29,6 +30,8 @@ _SHOWN = 8
 def home(person: Person) -> str:
     """One page a person of the office begins the day with."""
     at = clock.now()
+    plans = bool(person.roles & {SCHEDULER, ADMINISTRATOR})
+    late, silent = (_late_assignments(person), _silent(person, at)) if plans else ([], [])
     waiting = waiting_visits(person, at) if person.roles & {REVIEWER, ADMINISTRATOR} else []
     return render_template(
         "desk/home.html",
@@ -36,7 +39,9 @@ def home(person: Person) -> str:
         waiting_count=len(waiting),
         overdue=sum(row["is_late"] for row in waiting),
         conflicts=_conflicts(person),
-        late=_late_assignments(person) if person.roles & {SCHEDULER, ADMINISTRATOR} else [],
+        late=late,
+        silent=silent,
+        begun=begun_of([one.id for one in (*late, *silent)]),
         failed=_failed_jobs() if holds(person, None, ADMINISTRATOR) else [],
         ready=_waiting_jobs() if holds(person, None, ADMINISTRATOR) else 0,
     )
@@ -73,6 +78,13 @@ def _late_assignments(person: Person) -> list[Assignment]:
         Assignment.due_on < clock.today(), Assignment.state.in_(("offered", "accepted"))
     )
     rows = db.session.scalars(late.order_by(Assignment.due_on).limit(50))
+    return [row for row in rows if holds(person, row.store.chain_id, SCHEDULER, ADMINISTRATOR)]
+
+
+def _silent(person: Person, at: datetime) -> list[Assignment]:
+    """Begun, long past their day, and nothing heard since: what reached us is kept until the office decides."""
+    found = assignments_for(person).where(silent_since(at), Assignment.state == "accepted")
+    rows = db.session.scalars(found.order_by(Assignment.due_on).limit(50))
     return [row for row in rows if holds(person, row.store.chain_id, SCHEDULER, ADMINISTRATOR)]
 
 

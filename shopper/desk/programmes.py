@@ -15,6 +15,7 @@ from forms.screens.desk import ProgrammeForm, chosen_facts, with_facts
 from forms.screens.scenario import ReferenceForm, ScenarioForm, given_of
 from shopper import clock
 from shopper.access import OFFICE, chains_for, one_or_404, policy
+from shopper.begun import begun_in
 from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
 from shopper.desk.scope import holds, programmes_for, require
 from shopper.languages import current_language
@@ -35,6 +36,7 @@ def fieldwork(person: Person) -> str:
         "desk/fieldwork.html",
         chains=[(chain, [one for one in programmes if one.chain_id == chain.id]) for chain in chains],
         may_plan={chain.id for chain in chains if holds(person, chain.id, *PLANS)},
+        begun=begun_in([wave.id for one in programmes for wave in one.waves]),
         today=clock.today(),
     )
 

@@ -15,6 +15,7 @@ from forms.screens.desk import WaveForm
 from forms.screens.inputs import as_day
 from shopper import clock
 from shopper.access import OFFICE, assignments_for, one_or_404, policy, waves_for
+from shopper.begun import begun_of
 from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
 from shopper.desk.programmes import PLANS, planned_programme, programme_trail
 from shopper.desk.scope import holds
@@ -33,6 +34,7 @@ def wave_page(person: Person, wave: Wave, refused: object = None) -> str:
     assignments = db.session.scalars(rows).all()
     return render_template(
         "desk/wave.html", wave=wave, assignments=assignments, today=clock.today(), refused=refused,
+        begun=begun_of([one.id for one in assignments]),
         counts=Counter(assignment.state for assignment in assignments), trail=programme_trail(wave.programme),
         may_plan=holds(person, wave.programme.chain_id, *PLANS),
     )  # fmt: skip

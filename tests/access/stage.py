@@ -42,7 +42,8 @@ from shopper.people import give_role, new_person
 from shopper.photos import file_store
 from shopper.sessions import COOKIE
 from tests.conftest import browser_of
-from tests.deposits import deliver, frozen, jpeg, manifest, put_visit, sha
+from tests.deposits import deliver, frozen, jpeg, manifest, put_photo, put_visit, sha
+from tests.keeping import heard, news
 from tests.reports.reported import approved, work
 from tests.world import SMALL_QUESTIONNAIRE, World
 from tests.world import _assign as assign_in_world
@@ -181,7 +182,7 @@ def _set_up(stage: Stage) -> None:
 def _fieldwork(stage: Stage) -> None:
     """Of each store: an accepted and an offered assignment; a visit that lacks a photo, and one to be reviewed."""
     app, world = stage.app, stage.world
-    for kind in ("assignment", "offer", "arriving", "visit", "photo"):
+    for kind in ("assignment", "offer", "arriving", "begun", "visit", "photo"):
         stage.things[kind] = {}
     for relation, store in STORES.items():
         shopper = SHOPPERS[relation]
@@ -195,6 +196,7 @@ def _fieldwork(stage: Stage) -> None:
             offer.state, offer.answered_at = "offered", None
         browser = browser_of(app, world.people[shopper])
         stage.things["arriving"][relation] = _arriving(stage, browser, relation, store)
+        stage.things["begun"][relation] = _begun(stage, browser, store)
         picture = jpeg()
         done = manifest(world, [picture], assignment=str(world.ids[f"{store}_visit"]))
         deliver(browser, done, [picture])
@@ -210,6 +212,16 @@ def _arriving(stage: Stage, browser: FlaskClient, relation: str, store: str) -> 
     stage.manifests[relation] = frozen(made)
     assert put_visit(browser, made["visit"], stage.manifests[relation]).status_code == 202
     return UUID(made["visit"])
+
+
+def _begun(stage: Stage, browser: FlaskClient, store: str) -> UUID:
+    """A draft with a photo, as a device tells of it."""
+    visit = uuid4()
+    told = {"pid": str(uuid4()), "sha256": sha(WAITING), "question": "photo", "bytes": len(WAITING),
+            "type": "image/jpeg"}  # fmt: skip
+    assert put_photo(browser, str(visit), WAITING).status_code == 201
+    heard(browser, str(visit), news(stage.world, assignment=str(stage.world.ids[f"{store}_arriving"]), photos=[told]))
+    return visit
 
 
 def _reports(stage: Stage) -> None:

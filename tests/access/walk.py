@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.access.stage import WAITING, Stage, manifest_for, photo_name
 from tests.access.table import Door
 from tests.conftest import form_token
 from tests.deposits import OURS, sha
+from tests.keeping import news
 from tests.world import SMALL_QUESTIONNAIRE
 
 READING = frozenset({"GET", "HEAD"})
@@ -73,6 +75,9 @@ def _send_to_api(stage: Stage, door: Door, browser: FlaskClient, path: str, rela
         headers |= {"X-Sha256": sha(body), "Content-Type": "application/json"}
     elif door.send == "photo":
         body = WAITING
+    elif door.send == "draft":
+        body = json.dumps(news(stage.world)).encode()
+        headers |= {"Content-Type": "application/json"}
     return browser.open(path, method=door.method, data=body or None, headers=headers)
 
 
