@@ -55,7 +55,7 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
     for (const photo of photos) if (photo.away) await fetchPhoto(photo, token);
     await restore(came.map((one) => one.id));
     tellOf(came);
-    form.dispatchEvent(new CustomEvent("readings", { detail: data.readings }));
+    document.dispatchEvent(new CustomEvent("readings", { detail: data.readings }));
     if (data.closed) announce();
     else if (data.photos.length) soon(0);
     else if (told.length) soon(READING_MS);
