@@ -42,3 +42,14 @@ def test_nothing_is_forbidden_and_no_more_than_four_remarks_stand(phone: Handset
     visit.saved().finish(anyway=True)
     expect(visit.outcome).to_be_visible()
     expect(visit.question("words").locator(".remarks")).to_be_hidden()
+
+
+def test_words_are_held_against_the_answers(phone: Handset, server: LivingServer) -> None:
+    visit = ListPage(phone.page, server.address).open().open_visit("Lahti Tori")
+    remarks = visit.question("nar").locator(".remarks li")
+    visit.write("nar-value", "Nobody greeted me.").saved()
+    visit.choose("grt_first", "staff").saved()
+    expect(remarks).to_have_count(1)
+    expect(remarks).to_contain_text("Who greeted first?")
+    visit.choose("grt_first", "neither").saved()
+    expect(remarks).to_have_count(0)
