@@ -46,7 +46,8 @@ class TorturedPhone(threading.Thread):
                 self._one_batch()
             self.made.set()
             self._calm.wait()
-            self._settle()
+            # Nothing is in the way any more: everything gets the time to arrive.
+            self._send_until(0, self._plan.habits.patience)
             self.kept = self._phone.page.evaluate(KEPT, self._build)
         except BaseException as trouble:
             self.trouble = trouble
@@ -68,7 +69,8 @@ class TorturedPhone(threading.Thread):
         if self.chance.random() < habits.kill:
             time.sleep(self.chance.random() * 0.5)
             self._kill()
-        self._phone.page.evaluate(SEND, self._build)
+        # Most of it is to travel while the wire is bad.
+        self._send_until(habits.backlog, 30)
 
     def _begin(self, assignment: str) -> dict[str, Any]:
         self._begun += 1
@@ -102,19 +104,17 @@ class TorturedPhone(threading.Thread):
         self._phone.switch_on()
         self._phone.context.add_init_script(CLOCK % self._shift)
         self._phone.sign_in_by(self._home.tokens[self._person], self._address)
-        source = _until_done(self._read_list)
+        _until_done(self._start)
+
+    def _start(self) -> bool:
+        """Whether the list came, with the scripts, and the phone knows who is signed in and what there is to do."""
+        self._phone.page.goto(f"{self._address}/field/")
+        source = self._phone.page.locator("script[type=module][src]").first.get_attribute("src", timeout=2000) or ""
         self._build = source.split("/static/")[1].split("/")[0]
-        self._greet()
+        return self._greets()
 
-    def _read_list(self) -> str:
-        page = self._phone.page
-        page.goto(f"{self._address}/field/")
-        return page.locator("script[type=module][src]").first.get_attribute("src", timeout=2000) or ""
-
-    def _greet(self) -> None:
-        """Until the phone knows who is signed in, and that person's assignments."""
-        owner = self._home.owners[self._person]
-        _until_done(lambda: self._phone.page.evaluate(GREET, self._build) == owner)
+    def _greets(self) -> bool:
+        return bool(self._phone.page.evaluate(GREET, self._build) == self._home.owners[self._person])
 
     def _sign_in(self, person: str) -> None:
         if person == self._person:
@@ -122,17 +122,17 @@ class TorturedPhone(threading.Thread):
         self._person = person
         self.sign_ins += person == BENGT
         self._phone.sign_in_by(self._home.tokens[person], self._address)
-        self._greet()
+        _until_done(self._greets)
 
     def _move_clock(self) -> None:
         self._shift = self.chance.choice([shift for shift in _SHIFTS if shift != self._shift])
         self._phone.page.evaluate("(ms) => moveClock(ms)", self._shift)
         self.jumps += 1
 
-    def _settle(self) -> None:
-        """Nothing is in the way any more: everything gets the time to arrive."""
-        end = time.monotonic() + self._plan.habits.patience
-        while self._phone.page.evaluate(SEND, self._build) and time.monotonic() < end:
+    def _send_until(self, most: int, seconds: float) -> None:
+        """Try again until no more than `most` visits wait, or the time is over."""
+        end = time.monotonic() + seconds
+        while self._phone.page.evaluate(SEND, self._build) > most and time.monotonic() < end:
             time.sleep(0.2)
 
 

@@ -26,6 +26,8 @@ class Habits:
     """How a phone is used: batches of so many visits; shares of the batches at which something happens."""
 
     batch: int = 4
+    backlog: int = 12
+    """so many may wait before more are begun"""
     kill: float = 0.12
     kill_while_writing: float = 0.08
     clock: float = 0.2

@@ -76,7 +76,7 @@ class Torture:
     def _kill_server(self) -> None:
         """Mostly the processes that serve, which are back at once; at times all, which is dead for a while."""
         self.outcome.server_kills += 1
-        if self._chance.random() < 0.8:
+        if self._chance.random() < 0.85:
             return self._server.kill_serving()
         self._server.kill()
         time.sleep(self._chance.random() * 0.5)

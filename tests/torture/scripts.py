@@ -4,9 +4,10 @@ from __future__ import annotations
 
 _FROM = "const from = (name) => import(`/static/${build}/js/${name}.js`);"
 
-# Who is signed in, and the assignments of that person.
+# Who is signed in, and the assignments of that person. All modules come now: later the server may be dead.
 GREET = f"""async (build) => {{
   {_FROM}
+  await Promise.all(['visit/draft', 'visit/answers', 'outbox', 'store'].map(from));
   const {{refresh}} = await from('assignments');
   return (await refresh())?.id;
 }}"""
