@@ -55,7 +55,7 @@ def test_python_and_javascript_tell_the_same_of_whatever_is_answered() -> None:
     cases: list[dict[str, Any]] = []
 
     @given(st.data())
-    @settings(max_examples=400, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def make(data: Any) -> None:
         code, language = data.draw(st.sampled_from(EVERYWHERE))
         questionnaire = shipped(code)
@@ -70,7 +70,7 @@ def test_python_and_javascript_tell_the_same_of_whatever_is_answered() -> None:
     theirs = json.loads(ran.stdout)
     both = zip(cases, ours, theirs, strict=True)
     assert next(((case, our, their) for case, our, their in both if our != their), None) is None
-    assert sum(len(text) > 300 for text in ours) > 80
+    assert sum(len(text) > 300 for text in ours) > 30
     assert not [text for text in ours if re.search(r"undefined|\bNone\b|\bNaN\b|\[object|\x00", text)]
 
 
