@@ -238,6 +238,26 @@ def test_whoever_did_not_come_back_before_the_leaving_never_came(visit: VisitPag
     assert opened.chosen("att_back") == ["never"]
 
 
+def test_what_was_measured_on_another_device_stays(visit: VisitPage, phone: Handset) -> None:
+    phone.page.evaluate("""() => new Promise((resolve) => {
+      const request = indexedDB.open("detalji");
+      request.onsuccess = () => {
+        const visit = location.hash.split("v=")[1];
+        const work = request.result.transaction("answers", "readwrite");
+        const pairs = [["from", "13:00:00"], ["to", "13:00:20"]];
+        const value = { seconds: 20, from: "13:00:00", to: "13:00:20" };
+        work.objectStore("answers").put({ visit, question: "grt_t", pairs, value, source: "measured", at: 1, seq: 1 });
+        work.oncomplete = () => { request.result.close(); resolve(); };
+      };
+    })""")
+    phone.page.reload()
+    visit.wait_until_open()
+    expect(phone.page.locator("#guide")).to_be_visible()
+    PocketPage(phone.page).begin().corner("top left").corner("top left").hold().leave()
+    assert visit.value("grt_t-to") == "13:00:20"
+    assert visit.question("grt_t").get_attribute("data-source") == "measured"
+
+
 def test_what_was_answered_by_hand_is_not_replaced(visit: VisitPage, phone: Handset) -> None:
     visit.estimate("grt_t", 0, 20).saved()
     opened = PocketPage(phone.page).begin().touch().touch().touch().ticks(3).leave()
@@ -290,13 +310,14 @@ def test_keys_and_screen_readers_walk_the_list_too(visit: VisitPage, phone: Hand
     phone.page.keyboard.press("Enter")
     expect(phone.page.locator("#pocket [role=status]")).to_have_text("Apples ✓")
     expect(zone).to_have_accessible_name("Nuts")
-    for key, expected in (("ArrowRight", "Salt"), ("Backspace", "Nuts")):
+    for name, expected in (("Without it", "Salt"), ("One back", "Nuts")):
         phone.page.wait_for_timeout(270)
-        phone.page.keyboard.press(key)
+        phone.page.get_by_role("button", name=name).press("Enter")
         expect(zone).to_have_accessible_name(expected)
     phone.page.wait_for_timeout(270)
-    phone.page.keyboard.press("Escape")
+    phone.page.get_by_role("button", name="Close", exact=True).press("Enter")
     expect(phone.page.locator("#pocket")).to_be_hidden()
+    expect(phone.page.locator("#guide > summary")).to_be_focused()
 
 
 def test_the_screen_is_kept_awake_and_again_after_it_was_hidden(visit: VisitPage, phone: Handset) -> None:
@@ -336,13 +357,15 @@ def test_round_the_corner_only_what_fades_first_is_in_sight(visit: VisitPage, ph
       .map((each) => [each.getBoundingClientRect().top, each.dataset.question]).sort((a, b) => a[0] - b[0])""")
     feelings = ["ctx_mood", "emo_greeting", "emo_food", "emo_payment", "emo_end"]
     assert [question for _top, question in order][:5] == feelings
-    assert {question for _top, question in order[5:]} == {"grt_words", "rcp_img", "bye_words", "peak"}
+    assert {question for _top, question in order[5:]} == {"grt_words", "rcp_given", "bye_words", "peak"}
     (left,) = [one["at"] for one in stamps(phone) if one["moment"] == "left"]
     shown = opened.question("emo_end").locator("legend").get_attribute("data-at")
     assert shown == phone.page.evaluate(
         "at => new Date(at).toLocaleTimeString('en-150', { hour: '2-digit', minute: '2-digit' })", left
     )
-    opened.tap_emotion("emo_end", "joy", 2).saved()
+    opened.tap_emotion("emo_end", "joy", 2).choose("rcp_given", "offered").saved()
+    expect(opened.question("rcp_img")).to_be_visible()
+    expect(opened.question("fact_takeaway")).to_be_hidden()
     phone.page.locator("#rest").click()
     expect(opened.question("fact_takeaway")).to_be_visible()
 

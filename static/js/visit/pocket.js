@@ -3,7 +3,6 @@
 import { mono } from "../session.js";
 import { clock } from "../words.js";
 import { given } from "./conditions.js";
-import { startCorner } from "./corner.js";
 import { contents, saveStamp, undoStamp } from "./draft.js";
 import { pairsOf } from "./fields.js";
 import { counting, lastOf, pairsFrom, placeOf } from "./stamps.js";
@@ -18,25 +17,22 @@ const APART_MS = 250;
 const FAR_PX = 60;
 // The office takes 500.
 const MOST = 450;
-const KEYS = { Escape: "close", Backspace: "undo", ArrowRight: "skip" };
 
 const find = (selector) => document.querySelector(selector);
 
 /** Fetches what stands beside the form and wakes it. `room`: see page.js. */
 export async function startPocket(room) {
-  const { classList } = document.body;
   const answer = await fetch(`${location.pathname}/pocket`).catch(() => null);
-  const isWanted = classList.contains("pocket");
-  classList.remove("pocket");
+  document.body.classList.remove("pocket");
   // A page for signing in is not ours.
   if (!answer?.headers.has("X-Detalji-Build")) return;
   document.body.insertAdjacentHTML("beforeend", await answer.text());
   find("h1").after(find("#beside"));
-  startCorner();
-  if (find("#pocket")) wake(room, find("#pocket"), (await contents(room.draft().id)).stamps, isWanted);
+  find("#short").onchange = () => scrollTo(0, 0);
+  if (find("#pocket")) wake(room, find("#pocket"), (await contents(room.draft().id)).stamps);
 }
 
-function wake(room, screen, stamps, isWanted) {
+function wake(room, screen, stamps) {
   const { id } = room.draft();
   const plan = JSON.parse(find("#beside").dataset.plan);
   const rows = screen.querySelectorAll("li");
@@ -61,7 +57,7 @@ function wake(room, screen, stamps, isWanted) {
       const turns = corner.dataset.deed.split(" ");
       if (turns[1]) corner.ariaPressed = turnOf(counted, turns) === turns[1];
     }
-    prefill(room, plan, counted);
+    prefill(room, plan, stamps, counted);
   }
 
   /** One write after the other, each until it is on disk: only then is it ticked. */
@@ -103,7 +99,7 @@ function wake(room, screen, stamps, isWanted) {
       close: () => turn(false),
       rest: () => {
         turn(false);
-        find("[data-to=corner]").click();
+        find("#short").click();
       },
       next: () => next && stamp(next, label),
       skip: () => next && stamp("skip"),
@@ -120,12 +116,14 @@ function wake(room, screen, stamps, isWanted) {
 
   /** To the screen, or back to the form. */
   function turn(isOpen) {
+    if (isOpen && !room.mayWrite()) return;
     history.replaceState(null, "", location.hash.replace(/&p=.*|$/, isOpen ? "&p=1" : ""));
     document.body.classList.toggle("pocket", isOpen);
     screen.hidden = !isOpen;
     light?.release();
     stayAwake();
-    zone.focus();
+    (isOpen ? zone : find("#guide summary")).focus();
+    if (!isOpen && document.fullscreenElement) document.exitFullscreen();
   }
 
   // Prevented, so that nothing scrolls, zooms, is selected, or comes a second time as a click.
@@ -150,25 +148,23 @@ function wake(room, screen, stamps, isWanted) {
 
   // Keys, screen readers and mice.
   screen.onclick = ({ target }) => act(target.dataset.deed, target.ariaLabel);
-  screen.onkeydown = ({ key }) => act(KEYS[key]);
   document.addEventListener("visibilitychange", stayAwake);
   find("#begin").onclick = () => {
-    if (!room.mayWrite()) return;
     // An address bar would tell whose page this is.
     document.documentElement.requestFullscreen?.().catch(() => {});
     look("dark", find("#guide input").checked);
     turn(true);
   };
   show();
-  if (isWanted) turn(true);
+  if (location.hash.includes("&p=")) turn(true);
 }
 
 /** Fill what follows from the stamps, wherever nobody has answered by hand; show at feelings when their moment was. */
-function prefill({ questions, fieldsets, answers, mayWrite, put }, plan, counted) {
+function prefill({ questions, fieldsets, answers, mayWrite, put }, plan, stamps, counted) {
   for (const [id, question] of mayWrite() ? questions : []) {
     const fieldset = fieldsets.get(id);
     const { source } = fieldset.dataset;
-    const pairs = pairsFrom(question, counted, plan);
+    const pairs = pairsFrom(question, stamps, plan);
     const isFree = source ? source === "measured" : !given(answers[id]);
     if (pairs && isFree && `${pairs}` !== `${pairsOf(fieldset)}`) put(id, pairs, pairs[0] && "measured");
   }

@@ -35,18 +35,22 @@ function span(counted, { from, to }) {
   return open ? [open] : longest ?? [];
 }
 
-/** The pairs that answer `question`; none where nothing follows, undefined where stamps cannot answer it. */
-export function pairsFrom({ kind, moments }, counted, plan) {
-  if (kind === "mark") {
-    const mood = lastOf(counted, ["mood_up", "mood_down"]);
+const MOODS = ["mood_up", "mood_down"];
+
+/** The pairs that answer `question`; none where nothing follows, undefined where none of `stamps` is about it. */
+export function pairsFrom({ kind, moments = {} }, stamps, plan) {
+  const isMark = kind === "mark";
+  if (!lastOf(stamps, isMark ? MOODS : Object.values(moments))) return undefined;
+  const counted = counting(stamps);
+  if (isMark) {
+    const mood = lastOf(counted, MOODS);
     if (!mood) return [];
     const touchpoint = plan.touchpoints[placeOf(plan.moments, counted.slice(0, counted.indexOf(mood)))];
-    const sign = mood.moment === "mood_up" ? "plus" : "minus";
+    const sign = mood.moment === MOODS[0] ? "plus" : "minus";
     return [["touchpoint", touchpoint], ["sign", sign], ["time", clockOf(mood).slice(0, 5)]];
   }
-  if (!moments) return undefined;
   const [first, last, ms] = span(counted, moments);
   if (!moments.within) return last ? [["from", clockOf(first)], ["to", clockOf(last)]] : [];
   const fit = Object.entries(moments.within).find(([, limit]) => ms <= msOf(limit));
-  return first && (last ?? lastOf(counted, "left")) ? [["value", fit?.[0] ?? moments.otherwise]] : [];
+  return first && (last ?? lastOf(counted, ["left"])) ? [["value", fit?.[0] ?? moments.otherwise]] : [];
 }
