@@ -50,7 +50,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "not_certified": {
         "fi": "Ohjeen kysymyksiin ei ollut vastattu oikein ennen käyntiä.",
-        "sv": "Frågorna om instruktionen var inte rätt besvarade före besöket.",
+        "sv": "Frågorna om anvisningen var inte rätt besvarade före besöket.",
         "en": "The questions on the briefing had not been answered right before the visit.",
     },
     "from_copy": {

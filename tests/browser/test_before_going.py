@@ -1,4 +1,4 @@
-"""What a shopper needs before going, offline too: the briefing with its photos, and a phone that keeps what it is given."""
+"""What a shopper needs before going, offline too; and a phone whose work the office can load."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_briefing_is_whole_with_the_server_dead(phone: Handset, server: Livi
 
 def test_photos_go_when_no_assignment_names_them(phone: Handset, server: LivingServer, work: Fieldwork) -> None:
     work.brief("", "", "Näin kuuluu")
-    phones = ListPage(phone.page, server.address).open()
+    phones = ListPage(phone.page, server.address).open().wait_until_offline_ready("Vaasa Satama")
     until(lambda: len(phone.stored("blobs")) == 1)
     work.brief("", "", None)
     phones.open()
@@ -71,7 +71,7 @@ def test_the_office_loads_what_a_phone_saved(
     visit.choose("smile", "yes").choose("recommend", "9")
     visit.add_photo("picture", drawn_photo(tmp_path, "a.jpg")).saved().finish(anyway=True)
     begun = phones.open().open_visit("Lahti Tori")
-    begun.page.locator("input[type=radio]").first.check(force=True)
+    begun.page.locator("label:has(input[type=radio]):visible").first.click()
     begun.saved()
     server.start()
     phone.sign_out()
