@@ -55,7 +55,7 @@ def find_greeting(lines: Sequence[Line]) -> str | None:
         if prose:
             group.append(prose)
             continue
-        if any(_greets(one) for one in group):
+        if any(greets(one) for one in group):
             kept += group
         group = []
     return " ".join(kept) or None
@@ -96,7 +96,8 @@ def _is_speck(word: Word) -> bool:
     return (alphabetic == 0 and word.count < 2) or (len(word.text) <= 2 and word.sure < 60)
 
 
-def _greets(text: str) -> bool:
+def greets(text: str) -> bool:
+    """Whether a line thanks, greets or wishes, in any of the languages."""
     return any(_hits(text, language) for language in _STEMS)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from forms.till import labels
 from forms.till.finding import AMOUNT, amount_in
-from forms.till.lines import Line, Word
+from forms.till.foot import greets
+from forms.till.lines import Line, Word, alike
 
 _UNSURE = 62
 _STARS = re.compile(r"[*xX#•×%kK.·\-]{3,}[\dOISol]{0,6}[\])]?")
@@ -99,7 +100,8 @@ def _at_till(line: Line) -> list[Word]:
     for word in _column(line.words, end):
         if word.count and not taken and word.count <= 4:
             continue
-        if word.count or not any(sign.isalpha() for sign in word.text):
+        is_label = any(alike(word.folded, one) for one in labels.NAMED)
+        if word.count or is_label or not any(sign.isalpha() for sign in word.text):
             break
         taken.append(word)
     return taken
@@ -124,11 +126,11 @@ def _card(line: Line, *, is_payment: bool) -> list[Word]:
     paid = line.label(labels.CARD_PAID)
     if paid is not None:
         return [word for word in words[paid:] if not _is_value(word) and (word.count >= 3 or _is_starred(word))]
+    is_unread = any(word.sure < _UNSURE and len(word.text) >= 3 for word in words)
+    if is_payment and is_unread and amount_in(line) is None and not greets(line.text):
+        return words
     if any(_is_starred(word) for word in words) and (sum(word.count for word in words) >= 3 or is_payment):
         return [word for word in words if _is_starred(word) or word.count]
-    is_unread = any(word.sure < _UNSURE and len(word.text) >= 3 for word in words)
-    if is_payment and is_unread and amount_in(line) is None:
-        return words
     return []
 
 

@@ -35,7 +35,8 @@ def masks(person: Person, photo_id: UUID) -> Page:
         return _page(photo, rows_of(photo), photo.masked_at)
     rows = _posted_rows()
     boxes = [box for row in rows if (box := _box(row)) is not None]
-    if any(row["is_on"] and _box(row) is None and any(row[side] for side in _SIDES) for row in rows) or len(boxes) > MOST:
+    meant = [row for row in rows if row["is_on"] and any(row[side] for side in _SIDES)]
+    if len(boxes) != len(meant) or len(boxes) > MOST:
         page = _page(photo, rows, seen_mark(request.form.get("seen")), refused=_unfit())
         return page, 422
     return _save(person, photo, boxes, rows)
@@ -113,7 +114,7 @@ def _box(row: dict[str, Any]) -> Box | None:
         x, y, w, h = (float(row[side].replace(",", ".")) / 100 for side in _SIDES)
     except ValueError:
         return None
-    fits = 0 <= x < 1 and 0 <= y < 1 and 0 < w and 0 < h and x + w <= 1.0005 and y + h <= 1.0005
+    fits = 0 <= x < 1 and 0 <= y < 1 and w > 0 and h > 0 and x + w <= 1.0005 and y + h <= 1.0005
     return (round(x, 4), round(y, 4), round(w, 4), round(h, 4)) if row["is_on"] and fits else None
 
 

@@ -29,7 +29,7 @@ _EVER = 10_000
 
 @dataclass
 class Proposal:
-    """What was read on the photo for one part of the answer, where the answer says otherwise. `match`: of a greeting."""
+    """What was read on a photo for one part of the answer that says otherwise. `match`: of a greeting."""
 
     part: str
     words: str

@@ -28,7 +28,8 @@ def take_reading(person: Person, visit_id: UUID, question_id: str) -> Page:
     words = _read_words(visit, question_id, part, request.form.get("photo"))
     row = db.session.get(Answer, (visit_id, question_id))
     answer = row.current() if row else {}
-    value = answer.get("value") if isinstance(answer.get("value"), dict) else {}
+    present = answer.get("value")
+    value = present if isinstance(present, dict) else {}
     # What was judged before was another text.
     kept = {key: one for key, one in value.items() if not (part == "text" and key == "match")}
     digests = [photo.sha256 for photo in visit.photos if photo.question == question_id]

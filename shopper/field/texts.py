@@ -100,11 +100,11 @@ def state_texts() -> dict[str, str]:
 def phone_texts() -> dict[str, str]:
     """What the page about this phone says."""
     return {
-        "yes": _("yes"),
-        "no": _("no"),
-        "nobody": _("nobody"),
-        "reported": _("The office has the report."),
-        "not_reported": _("The report could not be sent. Try again while you have internet."),
+        "true": _("yes"),
+        "false": _("no"),
+        "undefined": _("not known"),
+        "report_true": _("The office has the report."),
+        "report_false": _("The report could not be sent. Try again while you have internet."),
     }
 
 

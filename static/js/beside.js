@@ -1,15 +1,23 @@
 // What stands beside the form of a visit, fetched when the form is at work: nothing here is waited for before an answer.
 
+import { startLooks } from "./visit/looks.js";
+import { startMasks } from "./visit/masks.js";
 import { startMerging } from "./visit/merging.js";
 import { startPocket } from "./visit/pocket.js";
+import { startReceipts } from "./visit/receipts.js";
 import { startRemarks } from "./visit/remarks.js";
 import { startReply } from "./visit/reply.js";
+import { startStory } from "./visit/story.js";
 
 /** Start every room; `room` is what they work with (docs/field.md). */
 export function start(room) {
   startReply(room);
   startPocket(room);
+  startMasks(room);
+  startLooks(room);
+  startReceipts(room);
   startRemarks(room);
+  startStory(room);
   startMerging(room);
 }
 

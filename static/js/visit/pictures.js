@@ -28,7 +28,7 @@ export class Pictures {
     const files = [...input.files];
     for (const file of files) {
       status.textContent = say("photo_saving");
-      status.textContent = say(await this.#addOne(question, file, Number(block.dataset.most)).catch(codeOf));
+      status.textContent = say(await this.#addOne(question, file, block).catch(codeOf));
       this.show(question, block);
     }
     // Only now: emptying the input first would make some phones forget the file.
@@ -37,9 +37,9 @@ export class Pictures {
     sendAhead(this.draft).catch(() => {});
   }
 
-  async #addOne(question, file, most) {
+  async #addOne(question, file, block) {
     const limit = await limits();
-    if (this.of(question).length >= most || this.photos.length >= limit.photos) return "photo_most";
+    if (this.of(question).length >= block.dataset.most || this.photos.length >= limit.photos) return "photo_most";
     const { photo, bytes } = await prepare(file, { most: limit.photo_bytes });
     if (this.of(question).some(({ sha256 }) => sha256 === photo.sha256)) return "photo_doubled";
     const keep = () => savePhoto(this.draft.id, { question, ...photo }, bytes);
@@ -50,6 +50,7 @@ export class Pictures {
       return keep();
     });
     this.photos.push(kept);
+    block.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: kept }));
     navigator.storage?.persist?.().catch(() => {});
     return "photo_saved";
   }
@@ -63,10 +64,16 @@ export class Pictures {
 
   #thumb(photo, n, block) {
     const item = document.createElement("li");
-    const image = photo.thumb ? document.createElement("img") : document.createElement("span");
+    const image = document.createElement(photo.thumb ? "img" : "span");
+    let look = image;
     if (photo.thumb) {
       image.src = URL.createObjectURL(new Blob([photo.thumb], { type: "image/jpeg" }));
-      image.alt = say("photo_shown", { n });
+      image.alt = say("photo_cover", { n });
+      look = document.createElement("button");
+      look.type = "button";
+      look.dataset.look = photo.pid;
+      look.dataset.masks = photo.masks?.length || "";
+      look.append(image);
     } else {
       image.textContent = say("photo_unseen", { n });
     }
@@ -75,12 +82,13 @@ export class Pictures {
     remove.className = "remove";
     remove.textContent = "×";
     remove.setAttribute("aria-label", say("photo_remove", { n }));
-    remove.onclick = () => this.#remove(photo, block);
-    item.append(image, remove);
+    remove.onclick = () => this.remove(photo, block);
+    item.append(look, remove);
     return item;
   }
 
-  async #remove(photo, block) {
+  /** Forget a photo. */
+  async remove(photo, block) {
     await dropPhoto(this.draft.id, photo.pid);
     this.photos.splice(this.photos.indexOf(photo), 1);
     this.show(photo.question, block);
