@@ -105,7 +105,7 @@ def moment_name(questionnaire: Questionnaire, moment: str, language: str) -> str
 def groceries(questionnaire: Questionnaire, language: str) -> list[tuple[str, str]]:
     """(what stands on the list, what it stands for) of every moment in order; nothing stands on it twice."""
     free = list(_GROCERIES[language])
-    lines = []
+    lines: list[tuple[str, str]] = []
     for moment in sequence(questionnaire):
         name = moment_name(questionnaire, moment, language)
         alike = [one for one in free if one[0] == name[:1].upper()]
