@@ -7,7 +7,9 @@ import { draft } from "./telling.js";
 export function startStory({ answers, asked, loadWords, put }) {
   const block = document.querySelector("[data-story]");
   let before;
-  if (block) block.onclick = async ({ target: { dataset: { how } } }) => {
+  if (!block) return;
+  block.hidden = false;
+  block.onclick = async ({ target: { dataset: { how } } }) => {
     if (!how) return;
     const [choices, undo, said] = block.querySelectorAll("[data-part]");
     const { story } = block.dataset;
