@@ -16,7 +16,7 @@ class ReceiptReading(Base):
 
     `found`: {"total": "23.40", "time": "13:05", "day": "2026-11-20", "greeting": "…", "language": "fi"}, what could be
     read; a proposal, never an answer. `masks`: what should be covered, [{"x", "y", "w", "h" (shares of the upright
-    picture), "why": "name" | "card" | "loyalty" | "face"}].
+    picture), "why": "name" | "card" | "loyalty" | "phone"}].
     """
 
     __tablename__ = "receipt_reading"
