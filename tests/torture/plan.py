@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import random
+import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +39,12 @@ class Habits:
 
 @dataclass
 class Plan:
-    """What there is to do, by first name: ids of assignments, taken from the front."""
+    """What there is to do, by first name: ids of assignments, taken from the front; those that both phones have."""
 
     todo: dict[str, list[str]]
+    shared: list[str]
+    together: threading.Barrier
+    """both phones have begun what they share"""
     habits: Habits = field(default_factory=Habits)
 
 

@@ -36,9 +36,11 @@ class Torture:
         port = free_port()
         self._wire = Wire(port, self._fault, lambda: self._luck.choice((0.1, 0.2, 0.5, 1, 2)))
         self._server = LivingServer(self._home.folder, port=port, base_port=self._wire.port, root=root)
+        together = threading.Barrier(_PHONES, timeout=300)
         self._phones = [
             TorturedPhone(folder / f"phone{number}", self._home, self._server.address,
-                          Plan(_todo(self._home, each, number), habits or Habits()), seed * 10 + number, self._calm)
+                          _plan(self._home, each, number, together, habits or Habits()), seed * 10 + number,
+                          self._calm)
             for number in range(_PHONES)
         ]  # fmt: skip
 
@@ -59,19 +61,23 @@ class Torture:
             self._wire.close()
         for phone in self._phones:
             if phone.trouble:
-                raise RuntimeError("a phone could not go on") from phone.trouble
+                raise RuntimeError(f"a phone could not go on: {phone.trouble}") from phone.trouble
         compare(self._home, self._phones, self.outcome)
         self.outcome.seconds = time.monotonic() - began
         return self.outcome
 
     def _disturb(self) -> None:
-        """Kill the server every few seconds until the phones have made their visits."""
-        while not all(phone.made.is_set() for phone in self._phones):
-            end = time.monotonic() + self._chance.uniform(0.5, 7)
-            while time.monotonic() < end and not all(phone.made.is_set() for phone in self._phones):
-                time.sleep(0.1)
+        """Kill the server again and again until the phones have made their visits."""
+        while not self._is_made():
+            # Counted in requests, so that a slow machine gets as far between two kills as a quick one.
+            enough = self.outcome.requests + self._chance.randrange(5, 80)
+            while self.outcome.requests < enough and not self._is_made():
+                time.sleep(0.02)
             if self._kills:
                 self._kill_server()
+
+    def _is_made(self) -> bool:
+        return all(phone.made.is_set() for phone in self._phones)
 
     def _kill_server(self) -> None:
         """Mostly the processes that serve, which are back at once; at times all, which is dead for a while."""
@@ -98,9 +104,10 @@ def _shares(visits: int) -> dict[str, int]:
     return {"shared": each // 4, BENGT: each // 6, ANNA: each - each // 4 - each // 6}
 
 
-def _todo(home: Home, each: dict[str, int], number: int) -> dict[str, list[str]]:
+def _plan(home: Home, each: dict[str, int], number: int, together: threading.Barrier, habits: Habits) -> Plan:
     """The part of phone `number`: the shared ones lie at the same places, so that both meet at them."""
     anna, bengt = home.assignments[ANNA], home.assignments[BENGT]
     shared, own = anna[: each["shared"]], anna[each["shared"] + number * each[ANNA] :][: each[ANNA]]
     pairs = zip_longest(own, shared)
-    return {ANNA: [one for pair in pairs for one in pair if one], BENGT: bengt[number * each[BENGT] :][: each[BENGT]]}
+    todo = {ANNA: [one for pair in pairs for one in pair if one], BENGT: bengt[number * each[BENGT] :][: each[BENGT]]}
+    return Plan(todo, shared, together, habits)

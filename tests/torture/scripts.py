@@ -12,13 +12,20 @@ GREET = f"""async (build) => {{
   return (await refresh())?.id;
 }}"""
 
+# Begin visits, as a person does who looks at them beforehand.
+BEGIN = f"""async ({{build, page, visits}}) => {{
+  {_FROM}
+  const {{openDraft}} = await from('visit/draft');
+  for (const assignment of visits) await openDraft({{assignment, page, mayBegin: true}});
+}}"""
+
 # Each visit from its first answer to the outbox. What was begun before a kill is taken up where it stood.
 FINISH = f"""async ({{build, page, visits}}) => {{
   {_FROM}
   const [draft, {{sha256}}, outbox] = await Promise.all([from('visit/draft'), from('visit/answers'), from('outbox')]);
   const made = [];
   for (const {{assignment, answers, photos}} of visits) {{
-    const {{id, state}} = await draft.openDraft({{assignment, page}});
+    const {{id, state}} = await draft.openDraft({{assignment, page, mayBegin: true}});
     made.push(id);
     if (state !== 'editing') continue;
     for (const [question, value] of answers) {{
