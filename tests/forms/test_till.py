@@ -11,9 +11,10 @@ WIDE, HIGH = 40, 30
 
 def read(text: str, sure: float = 95) -> Till:
     """The till's lines as a reader of print would give them: one sign is a fortieth of the picture wide."""
-    lines = []
+    lines: list[list[list[str | float]]] = []
     for number, line in enumerate(text.strip("\n").splitlines()):
-        words, place = [], 0
+        words: list[list[str | float]] = []
+        place = 0
         for word in line.split(" "):
             if word:
                 words.append([word, place / WIDE, number / HIGH, len(word) / WIDE, 0.7 / HIGH, sure])
@@ -88,7 +89,8 @@ Thank you, see you soon
     [
         (FI, {"total": "23.40", "time": "13:05", "day": "2026-11-21", "language": "fi",
               "greeting": "Kiitos käynnistä ja tervetuloa uudelleen!"}),
-        (SV, {"total": "23.40", "time": "09:15", "day": "2026-11-21", "language": "sv", "greeting": "Tack för besöket!"}),
+        (SV, {"total": "23.40", "time": "09:15", "day": "2026-11-21", "language": "sv",
+              "greeting": "Tack för besöket!"}),
         (EN, {"total": "23.40", "time": "17:45", "day": "2026-11-21", "language": "en",
               "greeting": "Thank you, see you soon"}),
     ],
@@ -171,7 +173,8 @@ def test_it_takes_the_total_and_no_other_sum(line: str, total: str | None) -> No
     ("line", "found"),
     [
         ("Klo 9.05", {"time": "09:05"}), ("21.11.2026 13.05", {"time": "13:05", "day": "2026-11-21"}),
-        ("11/21/2026 1:05", {"time": "01:05", "day": "2026-11-21"}), ("21.11.26 13:O5:22", {"time": "13:05", "day": "2026-11-21"}),
+        ("11/21/2026 1:05", {"time": "01:05", "day": "2026-11-21"}),
+        ("21.11.26 13:O5:22", {"time": "13:05", "day": "2026-11-21"}),
         ("ma-pe 9:00-18:00", {}), ("31.2.2026", {}), ("25:61", {}),
     ],
 )  # fmt: skip
@@ -182,4 +185,4 @@ def test_it_takes_the_moment_and_no_opening_hours(line: str, found: dict[str, st
 @pytest.mark.parametrize("text", ["", "\n\n", "****", "::: ///", "Myyjä:", "Kortti", "0" * 400, "€ € €", "🧾 🧾"])
 def test_nothing_that_can_stand_on_paper_upsets_it(text: str) -> None:
     till = read(text, sure=5)
-    assert all(0 <= mask["x"] and mask["x"] + mask["w"] <= 1.0001 for mask in till.masks)
+    assert all(mask["x"] >= 0 and mask["x"] + mask["w"] <= 1.0001 for mask in till.masks)

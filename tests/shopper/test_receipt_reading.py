@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -19,8 +20,8 @@ from extensions import db, transaction
 from forms.definition import from_plain
 from forms.models import QuestionnaireVersion
 from forms.receipts import compare
-from forms.till import Till, read_till
-from shopper import clock, receipt_reading
+from forms.till import Till
+from shopper import clock
 from shopper.clean_copy import clean_copy
 from shopper.models import Assignment, Job, Logged, Photo, ReceiptGreeting, ReceiptReading, Store, Visit
 from shopper.photos import file_store
@@ -131,8 +132,8 @@ def test_an_empty_table_says_nothing() -> None:
 # --- from the phone to the desk ---------------------------------------------------------------------------------------
 
 SLIP: dict[str, Any] = {
-    "id": "slip", "kind": "receipt", "touchpoint": "farewell", "text": said("Kuitti"), "parts": ["text", "total", "time"],
-    "weight": 2, "level": "M", "component": "C", "required": False,
+    "id": "slip", "kind": "receipt", "touchpoint": "farewell", "text": said("Kuitti"),
+    "parts": ["text", "total", "time"], "weight": 2, "level": "M", "component": "C", "required": False,
     "points": {"same": 1, "near": 0.8, "generic": 0.3, "outdated": 0.2, "wrong_language": 0},
 }  # fmt: skip
 
@@ -157,6 +158,8 @@ def asked(app: Flask, world: World) -> Iterator[str]:
 
 
 SignIn = Callable[[str], FlaskClient]
+BOX = {"seen": "", "x": "10", "y": "5", "w": "20", "h": "5", "by": "office", "on": "0"}
+ODD_BOXES = ({"x": "abc"}, {"w": "0"}, {"x": "90", "w": "20"}, {"y": "nan"}, {"h": "-3"}, {"x": "1e9"})
 
 
 def sent(world: World, as_person: SignIn, digest: str, receipt: Receipt, slip: dict[str, Any] | None = None) -> UUID:
@@ -221,7 +224,7 @@ def test_asked_for_too_early_it_is_read_when_the_bytes_are_there(
 def test_without_a_reader_readings_wait_and_nobody_waits_for_them(
     app: Flask, world: World, as_person: SignIn, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receipt_reading.shutil, "which", lambda program: None)
+    monkeypatch.setattr(shutil, "which", lambda program: None)
     visit_id = sent(world, as_person, asked, receipts("fi")[1])
     work(app)
     assert db.session.query(ReceiptReading).one().state == "waiting"
@@ -260,7 +263,8 @@ def test_the_reviewer_takes_over_what_was_read(app: Flask, world: World, as_pers
         assert answer.status_code == 303
     row = next(one for one in visit_of(visit_id).answers if one.question == "slip")
     assert row.original["value"] == {"total": "1.00"}
-    assert row.current()["value"] == {"total": receipt.total, "text": db.session.query(ReceiptReading).one().found["greeting"]}
+    greeting = db.session.query(ReceiptReading).one().found["greeting"]
+    assert row.current()["value"] == {"total": receipt.total, "text": greeting}
     assert row.edited_by == world.people["reeta"]
     approve(visit_of(visit_id), world.person("reeta"), clock.now())
     row = next(one for one in visit_of(visit_id).answers if one.question == "slip")
@@ -298,7 +302,7 @@ def test_what_the_office_removed_stays_removed(app: Flask, world: World, as_pers
     work(app)
     photo = visit_of(visit_id).photos[0]
     first, browser = photo.shown_sha256, as_person("reeta")
-    data = {"csrf_token": form_token(browser), "seen": "", "x": "10", "y": "5", "w": "20", "h": "5", "by": "office", "on": "0"}
+    data = {**BOX, "csrf_token": form_token(browser)}
     assert browser.post(f"/desk/photos/{photo.id}/masks", data=data).status_code == 303
     photo = db.session.get_one(Photo, photo.id)
     assert (photo.state, photo.shown_sha256) == ("received", None)
@@ -313,13 +317,13 @@ def test_what_the_office_removed_stays_removed(app: Flask, world: World, as_pers
     assert "Somebody else set the boxes" in stale.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("odd", [{"x": "abc"}, {"w": "0"}, {"x": "90", "w": "20"}, {"y": "nan"}, {"h": "-3"}, {"x": "1e9"}])
+@pytest.mark.parametrize("odd", ODD_BOXES)
 def test_a_box_beyond_the_picture_is_refused_in_words(
     app: Flask, world: World, as_person: SignIn, asked: str, odd: dict[str, str]
 ) -> None:
     visit_id = sent(world, as_person, asked, receipts("fi")[0])
     photo, browser = visit_of(visit_id).photos[0], as_person("reeta")
-    data = {"csrf_token": form_token(browser), "seen": "", "x": "10", "y": "5", "w": "20", "h": "5", "by": "office", "on": "0"}
+    data = {**BOX, "csrf_token": form_token(browser)}
     answer = browser.post(f"/desk/photos/{photo.id}/masks", data={**data, **odd})
     assert answer.status_code == 422
     assert "does not lie within the picture" in answer.get_data(as_text=True)
