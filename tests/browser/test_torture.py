@@ -9,7 +9,7 @@ from tests.torture import Outcome, Torture, broken_house
 from tests.torture.mutants import break_more
 from tests.torture.plan import Habits
 
-_CALM = Habits(kill=0, kill_while_writing=0, clock=0, other_person=0, patience=5)
+_CALM = Habits(backlog=0, kill=0, kill_while_writing=0, clock=0, other_person=0, patience=5)
 
 
 def test_nothing_is_lost_doubled_damaged_or_told_wrongly(tmp_path: Path) -> None:
@@ -57,6 +57,6 @@ def test_it_goes_red_against_a_client_that_deletes_before_the_receipt(tmp_path: 
 def test_it_goes_red_against_a_client_whose_records_have_no_owner(tmp_path: Path) -> None:
     right = "const isOwner = person?.id === row.owner;\n  let token = await depositToken(row.owner);"
     house = broken_house(tmp_path / "house", "static/js/outbox.js", right, "const isOwner = true;\n  let token;")
-    often = Habits(kill=0, kill_while_writing=0, clock=0, other_person=0.6, patience=5)
+    often = Habits(backlog=4, kill=0, kill_while_writing=0, clock=0, other_person=0.6, patience=5)
     outcome = against(house, tmp_path, "refuse", "503", habits=often, where="/api/visits")
     assert outcome.misplaced, outcome

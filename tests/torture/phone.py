@@ -73,7 +73,7 @@ class TorturedPhone(threading.Thread):
             time.sleep(self.chance.random() * 0.5)
             self._kill()
         # Most of it is to travel while the wire is bad.
-        self._send_until(habits.backlog, 30)
+        self._send_until(habits.backlog, min(30, habits.patience))
 
     def _begin(self, assignment: str) -> dict[str, Any]:
         self._begun += 1
