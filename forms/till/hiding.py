@@ -13,6 +13,7 @@ from typing import Any
 from forms.till import labels
 from forms.till.finding import AMOUNT, amount_in
 from forms.till.foot import greets
+from forms.till.gaps import overlooked
 from forms.till.lines import Line, Word, alike
 
 _UNSURE = 62
@@ -36,7 +37,8 @@ def masks_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
         for why, words in _secrets(line, following, is_payment=place in paid):
             for word in words:
                 chosen.setdefault(word, why)
-    return [_box(word, why) for word, why in chosen.items()]
+    gaps = [Word("", *gap, sure=0) for gap in overlooked(lines, _payment(lines, beyond=1))]
+    return [*(_box(word, why) for word, why in chosen.items()), *(_box(gap, "card", margin=0) for gap in gaps)]
 
 
 def _secrets(line: Line, following: Line | None, *, is_payment: bool) -> Iterable[tuple[str, Sequence[Word]]]:
@@ -146,11 +148,11 @@ def _is_value(word: Word) -> bool:
     return bool(is_number) or word.folded in ("eur", "e", "sek", "gbp")
 
 
-def _payment(lines: Sequence[Line]) -> set[int]:
-    """The lines of the payment: from the first that tells of one to three below the last."""
+def _payment(lines: Sequence[Line], beyond: int = 4) -> set[int]:
+    """The lines of the payment: from the first that tells of one to some below the last."""
     known = (*labels.CARD_PAID, *labels.CARD_NUMBER, *labels.CODES)
     found = [place for place, line in enumerate(lines) if line.label(known) is not None]
-    return set(range(found[0], found[-1] + 4)) if found else set()
+    return set(range(found[0], found[-1] + beyond)) if found else set()
 
 
 def _matching(line: Line, wanted: re.Pattern[str]) -> list[Word]:
@@ -165,9 +167,9 @@ def _matching(line: Line, wanted: re.Pattern[str]) -> list[Word]:
     return taken
 
 
-def _box(word: Word, why: str) -> dict[str, Any]:
+def _box(word: Word, why: str, margin: float = 0.22) -> dict[str, Any]:
     """The word's place with a margin: letters reach beyond the box that a reader draws."""
-    more = word.h * 0.22
+    more = word.h * margin
     x, y = max(0.0, word.x - more), max(0.0, word.y - more)
     right, foot = min(1.0, word.x + word.w + more), min(1.0, word.y + word.h + more)
     return {"x": round(x, 4), "y": round(y, 4), "w": round(right - x, 4), "h": round(foot - y, 4), "why": why}

@@ -106,6 +106,9 @@ def test_it_offers_what_was_read_and_fills_nothing_by_itself(
     kept = next(answer for answer in phone.stored("answers") if answer["question"] == "slip")
     assert kept["value"] == {"text": "Kiitos käynnistä!", "total": "9.90", "time": "13:05"}
     expect(lines.filter(visible=True)).to_have_count(1)
+    # News of other photos takes nothing away.
+    phone.page.evaluate("() => document.dispatchEvent(new CustomEvent('readings', { detail: {} }))")
+    expect(lines.filter(visible=True)).to_have_count(1)
     # Told again, what is in the field already is not offered.
     offer(phone, {"total": "9.90", "time": "13:05"})
     expect(lines.filter(visible=True)).to_have_count(0)
@@ -121,6 +124,7 @@ def opened(visit: VisitPage) -> Locator:
 
 def drag(page: Any, stage: Locator, begin: tuple[float, float], end: tuple[float, float]) -> None:
     """One finger over the picture, from share to share."""
+    stage.scroll_into_view_if_needed()
     area = stage.bounding_box()
     assert area
     at = [(area["x"] + area["width"] * x, area["y"] + area["height"] * y) for x, y in (begin, end)]

@@ -156,6 +156,12 @@ def test_what_cannot_be_read_beside_a_payment_is_covered_whole() -> None:
     assert covered(read(text, sure=40), text) == ["kakaksi card", "kobe card", "6869 card"]
 
 
+def test_a_line_that_was_overlooked_beside_a_payment_is_covered() -> None:
+    seen = FI.replace("**** **** **** 1234", "")
+    assert "1234 card" in covered(read(seen), FI)
+    assert "1234 card" not in covered(read(FI.replace("**** **** **** 1234\n", "")), FI)
+
+
 @pytest.mark.parametrize(
     ("line", "total"),
     [

@@ -110,6 +110,6 @@ rows.addEventListener("input", ({ target }) => {
   show();
 });
 rows.addEventListener("focusin", show);
-form.querySelector("[data-help]").hidden = false;
+document.querySelector("[data-help]").hidden = false;
 for (const row of rows.children) wire(row);
 show();

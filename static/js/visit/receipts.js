@@ -8,6 +8,7 @@ export function startReceipts({ form, pictures }) {
     for (const line of form.querySelectorAll("[data-read]")) {
       const [id, part] = line.dataset.read.split("-");
       const found = Object.assign({}, ...pictures().of(id).map(({ sha256 }) => detail[sha256]));
+      if (!Object.keys(found).length) continue;
       const field = form.elements[line.dataset.read];
       const total = language === "en" ? found.total : found.total?.replace(".", ",");
       const value = { ...found, text: found.greeting, total }[part];
