@@ -69,13 +69,22 @@ class Line:
 
 
 def lines_of(plain: Plain) -> list[Line]:
-    """Lines of words; what is glued by a colon ("Kassa:Anna") comes apart, with a share of the box each."""
+    """Lines of words; what is glued by a colon ("Kassa:Anna") comes apart, with a share of the box each. Signs at the
+    ends of a line that are no print but the paper's edge are left out."""
     made = []
     for line in plain:
         words = [piece for one in line for piece in _pieces(Word(str(one[0]), *(float(part) for part in one[1:6])))]
+        while words and _is_edge(words[0]):
+            words.pop(0)
+        while words and _is_edge(words[-1]):
+            words.pop()
         if words:
             made.append(Line(tuple(words)))
     return made
+
+
+def _is_edge(word: Word) -> bool:
+    return len(word.text) <= 2 and not any(sign.isalnum() or sign in "%€$£" for sign in word.text)
 
 
 def _pieces(word: Word) -> list[Word]:

@@ -119,6 +119,7 @@ def test_it_covers_names_and_numbers_and_leaves_the_labels(text: str, hidden: li
         ("Teitä palveli Pekka V.", ["Pekka name", "V. name"]),
         ("Teita pa1veli Pekka", ["Pekka name"]),
         ("Kassa: 4 Liisa", ["Liisa name"]),
+        ("| Till 3 / Emma 1735 |", ["Emma name"]),
         ("Kassa 12", []),
         ("Kassakuitti 77", []),
         ("Tarjoilija: Maija    Pöytä 7", ["Maija name"]),
