@@ -21,10 +21,18 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";$', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
 # export const one = …   export function one(…   export async function one(…   export class One …
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE)
-# const { a } = …   const [a] = …
-_TAKES_APART = re.compile(r"^([ \t]*)const (?=[{\[])", re.MULTILINE)
-# let a = …;  and right after it  const { b } = …
-_TOO_NEAR = re.compile(r"^[ \t]*let (?![{\[]).*\n\s*(?:const|let) [{\[].*", re.MULTILINE)
+# const a = …   for (const … of …)   but not  const { a } = …
+_PLAIN_CONST = re.compile(r"\bconst (?![{\[])|(?<=\()const ")
+# let a = …;  and right after it  let { b } = …
+_TOO_NEAR = re.compile(r"^[ \t]*(?:let|const) (?![{\[]).*\n\s*let [{\[].*", re.MULTILINE)
+# At the margin: const one = …   let one;   function one(…   class One …
+_OWN = re.compile(r"^(?:const|let|function|async function|class) ([\w$]+)", re.MULTILINE)
+# At the margin: const { one } = …   let one, two;
+_OWN_IN_PARTS = re.compile(r"^(?:const|let) (?:[{\[]|[\w$]+,)", re.MULTILINE)
+# Words, but not what comes after a point.
+_WORD = re.compile(r"(?<![\w$.])[\w$]+|(?<=\.\.\.)[\w$]+")
+# const SOON_MS = 2 * 1000;   const KEY = "…";   const WORD = /…/;
+_FIXED = re.compile(r'^const ([A-Z][A-Z_]*) = ([\d_.]+(?: \* [\d_.]+)*|"[^"\\\n]*"|/.+/u?);\n', re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(import|export)\b.*", re.MULTILINE)
 
 
@@ -36,13 +44,13 @@ def lean_script(text: str) -> str:
     """The script without comments and spaces, and with short names where nobody outside can see them.
 
     The minifier joins neighbouring declarations of one kind and puts `const { a } = f({ b })` before the `b` that it
-    needs, for it overlooks what is named in short. So those that take something apart are made another kind, and may
-    not follow right after a `let`. Raises PackingError where one does.
+    needs, for it overlooks what is named in short. So all others are made another kind, `let`, and no `let` that takes
+    something apart may follow right after one. Raises PackingError where one does.
     """
     near = _TOO_NEAR.search(_without_comments(text))
     if near:
-        raise PackingError(f"put something between these two, or make the first const: {near[0]}")
-    return str(minify.string("text/javascript", _TAKES_APART.sub(r"\1let ", text)))
+        raise PackingError(f"put something between these two, or make the second const: {near[0]}")
+    return str(minify.string("text/javascript", _PLAIN_CONST.sub("let ", text)))
 
 
 def lean_style(text: str) -> str:
@@ -54,9 +62,9 @@ def packed(base: str, others: Iterable[str], sources: Mapping[str, str]) -> dict
     """Scripts that are each one module and all that it imports: {entry: text}. Raises PackingError.
 
     `sources`: name → text of every module. The script of `base` holds what it needs itself and what the `others` need
-    of it, which they import from beside themselves under its last name. Each module becomes a function that runs once;
-    what a module exports is a name that all later ones see, so no two may export the same. What is imported by
-    `import("…")` alone runs when it is asked for.
+    of it, which they import from beside themselves under its last name. What a module exports is a name that all later
+    ones see, so no two may export the same. A module of which another one knows a name that it does not export becomes
+    a function that runs once. What is imported by `import("…")` alone runs when it is asked for.
     """
     ground = _Order(sources)
     ground.add(base)
@@ -66,12 +74,12 @@ def packed(base: str, others: Iterable[str], sources: Mapping[str, str]) -> dict
         upon.add(entry)
         made[entry] = upon
     shared = sorted({name for upon in made.values() for name in upon.borrowed()})
-    texts = {base: f"export const shared = (() => {{\n{ground.text()}return {{ {', '.join(shared)} }};\n}})();\n"}
+    texts = {base: f"export const shared = (() => {{\n{ground.text()}return [{', '.join(shared)}];\n}})();\n"}
     for entry, upon in made.items():
         names = _EXPORT.findall(sources[entry])
         told = f"export const {{ {', '.join(names)} }} = " if names else ""
         head = f'import {{ shared }} from "./{posixpath.basename(base)}";\n{told}(() => {{\n'
-        taken = f"const {{ {', '.join(upon.borrowed())} }} = shared;\n"
+        taken = f"const [{', '.join(name if name in upon.borrowed() else '' for name in shared)}] = shared;\n"
         texts[entry] = f"{head}{taken}{upon.text()}return {{ {', '.join(names)} }};\n}})();\n"
     return texts
 
@@ -121,15 +129,25 @@ class _Order:
 
     def _as_function(self, name: str) -> str:
         exported = _EXPORT.findall(self.sources[name])
-        body = _IMPORT.sub(lambda found: _renamed(found[1]), _EXPORT.sub("", self.sources[name]))
+        body = _with_values(_without_comments(self.sources[name]))
+        body = _IMPORT.sub(lambda found: _renamed(found[1]), _EXPORT.sub("", body))
         body = _LATER.sub(lambda found: self._later(_resolve(name, found[1])), body)
         left = _LEFT_OVER.search(_without_comments(body))
         if left:
             raise PackingError(f"{name}: cannot be joined: {left[0]}")
         if self._waits(name):
             return f"const {_loader(name)} = () => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}};\n"
+        if self._stands_alone(name):
+            return f"{body}\n"
         names = ", ".join(exported)
         return f"const [{names}] = (() => {{\n{body}\nreturn [{names}];\n}})();\n"
+
+    def _stands_alone(self, name: str) -> bool:
+        """Whether no other module of the script knows a word that this one calls something of its own."""
+        source = _without_comments(self.sources[name])
+        own = set(_OWN.findall(source)) - set(_EXPORT.findall(self.sources[name]))
+        others = {word for one in self.names if one != name for word in _words(self.sources[one])}
+        return not own & others and not _OWN_IN_PARTS.search(source)
 
     def _later(self, name: str) -> str:
         if self._waits(name):
@@ -157,6 +175,22 @@ def _renamed(names: str) -> str:
     """`one, two as other` → `const other = two;`: what keeps its name is in sight already."""
     pairs = [part.split(" as ") for part in names.split(",") if " as " in part]
     return " ".join(f"const {other.strip()} = {one.strip()};" for one, other in pairs)
+
+
+def _with_values(source: str) -> str:
+    """Numbers and short texts where their names stood, and what is longer where it stood once."""
+    for name, value in _FIXED.findall(source):
+        uses = re.compile(rf"\b{name}\b")
+        if len(uses.findall(source)) > 2 and len(value) > 6:
+            continue
+        source = re.sub(rf"^const {name} = .*\n", "", source, flags=re.MULTILINE)
+        written = f"({value})" if "*" in value else value
+        source = uses.sub(lambda _found, written=written: written, source)  # type: ignore[misc]
+    return source
+
+
+def _words(source: str) -> list[str]:
+    return _WORD.findall(_without_comments(source))
 
 
 def _without_comments(text: str) -> str:

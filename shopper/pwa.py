@@ -23,6 +23,8 @@ _OFFICE_ONLY = ("js/", "css/desk/", "css/hq/", "css/screens/desk.css", "css/scre
 
 
 _LEAN = {".js": lean_script, ".css": lean_style}
+# Nobody else sees the names of the worker, so they may be short.
+_WORKER = "(() => {{\n{}}})();\n"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def _read(path: Path) -> StaticFile:
     mime = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
     content = path.read_bytes()
     if path.suffix in _LEAN:
-        content = _LEAN[path.suffix](content.decode()).encode()
+        text = content.decode()
+        content = _LEAN[path.suffix](_WORKER.format(text) if path.name == "sw.js" else text).encode()
     return _file(content, mime or "application/octet-stream")
 
 

@@ -11,7 +11,7 @@ export class NoAnswer extends Error {
 const JSON_MS = 15_000;
 const PHOTO_MS = 30_000;
 const BYTES_PER_MS = 5;
-const HOUR_MS = 3600_000;
+export const HOUR_MS = 3600_000;
 
 /** So often is the same step tried at once before it is put off. */
 export const ROUNDS = 3;

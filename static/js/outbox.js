@@ -1,15 +1,14 @@
 // Delivers what is finished. Nothing on the phone is given up for anything but a receipt that names the visit and the
 // digest of its text (docs/sync.md).
 
-import { ask, NoAnswer, ROUNDS, verdict } from "./net.js";
+import { ask, HOUR_MS, NoAnswer, ROUNDS, verdict } from "./net.js";
 import { depositToken, greet } from "./session.js";
 import { hold } from "./locks.js";
 import { note, read, write } from "./store.js";
 
-const HOUR_MS = 3600_000;
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("detalji") : null;
 const listeners = new Set();
-let timer = 0;
+let waking = 0;
 
 /** Call `listener({progress})` whenever something changed, here or in another window. */
 export function onChange(listener) {
@@ -26,7 +25,7 @@ if (channel) channel.onmessage = ({ data }) => { for (const listener of listener
 
 /** Send what is due; with `force` all that waits, but for what the office asked to hold back. Only one window sends at a time. */
 export async function sync({ force = false } = {}) {
-  const rows = await due(force);
+  const rows = await dueRows(force);
   if (!rows.length) return plan();
   const lock = await hold("sync");
   if (!lock) return plan();
@@ -39,14 +38,14 @@ export async function sync({ force = false } = {}) {
   }
 }
 
-const waiting = () => read(["outbox"], ({ outbox }) => outbox.all());
+const unsentRows = () => read(["outbox"], ({ outbox }) => outbox.all());
 
-async function due(force) {
+async function dueRows(force) {
   const now = Date.now();
   // A wait longer than an hour can only come from a clock that was moved.
   const isOver = (moment) => moment <= now || moment > now + HOUR_MS;
   const isDue = ({ nextTry, notBefore }) => isOver(force ? notBefore : nextTry);
-  return (await waiting()).filter(isDue).sort((a, b) => a.at - b.at);
+  return (await unsentRows()).filter(isDue).sort((a, b) => a.at - b.at);
 }
 
 async function deliver(rows) {
@@ -100,7 +99,7 @@ async function askFor(row, person, method, path, options = {}) {
 async function sendText(row, person) {
   row.tries += 1;
   // From here on the visit cannot be taken up again under its id. Where it was just now, it must not be sent.
-  if (!(await change(row, { tries: row.tries, state: "sending", error: null }))) throw new Refused({ status: 0, data: {} });
+  if (!(await changeRow(row, { tries: row.tries, state: "sending", error: null }))) throw new Refused({ status: 0, data: {} });
   announce({ progress: { id: row.id, sent: 0, total: row.photos.length } });
   const { data } = await askFor(row, person, "PUT", `/api/visits/${row.id}`, {
     body: row.text, headers: { "X-Sha256": row.sha },
@@ -136,21 +135,16 @@ async function sendPhotos(row, person) {
 async function settle(row, receipt) {
   if (receipt?.id !== row.id || receipt.sha !== row.sha || !receipt.no) throw new NoAnswer("portal");
   await write(["receipts", "outbox", "drafts"], async ({ receipts, outbox, drafts }) => {
-    const draft = await drafts.get(row.id);
     await receipts.put({ ...receipt, owner: row.owner, receivedAt: Date.now() });
     await outbox.delete(row.id);
-    if (draft) await drafts.put({ ...draft, state: "delivered" });
+    await drafts.change(row.id, { state: "delivered" });
   });
   note("delivered", row.id);
   announce({ delivered: row.id });
 }
 
-const change = (row, changes) =>
-  write(["outbox"], async ({ outbox }) => {
-    const kept = await outbox.get(row.id);
-    if (kept) await outbox.put({ ...kept, ...changes });
-    return Boolean(kept);
-  });
+/** Gives whether the row is still there. */
+const changeRow = ({ id }, changes) => write(["outbox"], ({ outbox }) => outbox.change(id, changes));
 
 async function postpone(row, problem) {
   // Counted apart from `tries`: where not even the greeting gets through nothing was sent, and the waits grow all the same.
@@ -160,16 +154,16 @@ async function postpone(row, problem) {
   note(`not sent: ${error.code}`, row.id);
   const { retryAfter = 0 } = problem.answered ?? problem;
   const notBefore = retryAfter && Date.now() + retryAfter * 1000;
-  await change(row, { state, error, fails: row.fails, nextTry: Date.now() + wait, notBefore });
+  await changeRow(row, { state, error, fails: row.fails, nextTry: Date.now() + wait, notBefore });
 }
 
 /** Wake up for the next try while this page lives. */
 async function plan() {
-  clearTimeout(timer);
-  const rows = await waiting().catch(() => []);
+  clearTimeout(waking);
+  const rows = await unsentRows().catch(() => []);
   if (!rows.length) return;
   const next = Math.min(...rows.map(({ nextTry }) => nextTry)) - Date.now();
-  timer = setTimeout(quietly, Math.min(Math.max(next, 500), HOUR_MS));
+  waking = setTimeout(quietly, Math.min(Math.max(next, 500), HOUR_MS));
 }
 
 const quietly = () => sync().catch((problem) => note(`sync: ${problem.name}`));

@@ -1,7 +1,5 @@
 // The script of the visit page, and the ground that around.js stands on.
 
-const has = (selector) => document.querySelector(selector) !== null;
-
 // Without https a browser keeps nothing, has no worker and no digests.
 if (!isSecureContext) {
   import("./words.js").then(({ say }) => {
@@ -9,6 +7,6 @@ if (!isSecureContext) {
     if (notice) (notice.querySelector("[data-text]") ?? notice).textContent = say("insecure");
     notice?.removeAttribute("hidden");
   });
-} else if (has("form#visit")) {
+} else if (document.querySelector("form#visit")) {
   import("./visit/page.js");
 }

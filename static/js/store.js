@@ -47,7 +47,7 @@ export function onBlocked(listener) {
   blocked = listener;
 }
 
-function forget(db) {
+function disconnect(db) {
   opening = null;
   db?.close();
 }
@@ -57,7 +57,7 @@ function openOnce() {
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      reject(new CannotKeep("the database did not answer"));
+      reject(new CannotKeep());
     }, PATIENCE_MS);
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
@@ -68,15 +68,15 @@ function openOnce() {
     request.onblocked = () => blocked("blocked");
     request.onerror = () => {
       clearTimeout(timer);
-      reject(new CannotKeep(String(request.error)));
+      reject(new CannotKeep(request.error));
     };
     request.onsuccess = () => {
       clearTimeout(timer);
       const db = request.result;
       if (isLate) return db.close();
-      db.onclose = () => forget();
+      db.onclose = () => disconnect();
       db.onversionchange = () => {
-        forget(db);
+        disconnect(db);
         blocked("newer");
       };
       resolve(db);
@@ -84,9 +84,9 @@ function openOnce() {
   });
 }
 
-function open() {
+function connect() {
   opening ??= openOnce().catch(() => openOnce());
-  opening.catch(() => forget());
+  opening.catch(() => disconnect());
   return opening;
 }
 
@@ -99,21 +99,28 @@ const promised = (request) =>
 /** All keys that begin with `id`, in a shelf whose key is [id, …]. */
 export const within = (id) => IDBKeyRange.bound([id], [id, []]);
 
-const shelf = (store) => ({
+const shelfOf = (store) => ({
   get: (key) => promised(store.get(key)),
   all: (range) => promised(store.getAll(range)),
   keys: (range) => promised(store.getAllKeys(range)),
-  put: (value, key) => promised(key === undefined ? store.put(value) : store.put(value, key)),
+  put: (...what) => promised(store.put(...what)),
   delete: (key) => promised(store.delete(key)),
   count: () => promised(store.count()),
+  // Changes what is kept under `key`, where anything is; gives whether.
+  change: async (key, changes) => {
+    const kept = await promised(store.get(key));
+    if (kept) await promised(store.put({ ...kept, ...changes }));
+    return Boolean(kept);
+  },
   deleteUpTo: (key) => promised(store.delete(IDBKeyRange.upperBound(key))),
 });
 
+const aborted = () => new DOMException("", "AbortError");
+
 function once(db, mode, names, work) {
   return new Promise((resolve, reject) => {
-    if (isAside) throw new DOMException("set aside", "AbortError");
-    const options = mode === "readwrite" ? { durability: "strict" } : {};
-    const transaction = db.transaction(names, mode, options);
+    if (isAside) throw aborted();
+    const transaction = db.transaction(names, mode, { durability: "strict" });
     let result, cause;
     const ended = (tell) => {
       running.delete(transaction);
@@ -121,9 +128,8 @@ function once(db, mode, names, work) {
     };
     running.add(transaction);
     transaction.oncomplete = () => ended(() => resolve(result));
-    transaction.onabort = () =>
-      ended(() => reject(cause ?? transaction.error ?? new DOMException("aborted", "AbortError")));
-    const shelves = Object.fromEntries(names.map((name) => [name, shelf(transaction.objectStore(name))]));
+    transaction.onabort = () => ended(() => reject(cause ?? transaction.error ?? aborted()));
+    const shelves = Object.fromEntries(names.map((name) => [name, shelfOf(transaction.objectStore(name))]));
     Promise.resolve(work(shelves)).then(
       (value) => { result = value; },
       (problem) => {
@@ -138,11 +144,11 @@ function once(db, mode, names, work) {
 
 async function run(mode, names, work) {
   try {
-    return await once(await open(), mode, names, work);
+    return await once(await connect(), mode, names, work);
   } catch (problem) {
     if (!CLOSED.has(problem?.name)) throw problem;
-    forget(await opening?.catch(() => null));
-    return once(await open(), mode, names, work);
+    disconnect(await opening?.catch(() => null));
+    return once(await connect(), mode, names, work);
   }
 }
 
@@ -155,10 +161,13 @@ export async function write(names, work) {
     return await run("readwrite", names, work);
   } catch (problem) {
     if (problem?.name !== "QuotaExceededError") throw problem;
-    await run("readwrite", ["meta"], ({ meta }) => meta.delete("reserve"));
+    await onMeta(({ meta }) => meta.delete("reserve"));
     return run("readwrite", names, work);
   }
 }
+
+/** The same for small facts, where no room need be made. */
+const onMeta = (work) => run("readwrite", ["meta"], work);
 
 /** A small fact of this phone, or undefined. */
 export const recall = (k) => read(["meta"], async ({ meta }) => (await meta.get(k))?.value);
@@ -183,7 +192,7 @@ export async function canKeep() {
     if ((await recall("reserve"))?.byteLength !== BYTES) {
       const filler = new Uint8Array(BYTES);
       for (let at = 0; at < BYTES; at += 50_000) crypto.getRandomValues(filler.subarray(at, at + 50_000));
-      await run("readwrite", ["meta"], ({ meta }) => meta.put({ k: "reserve", value: filler.buffer }));
+      await onMeta(({ meta }) => meta.put({ k: "reserve", value: filler.buffer }));
     }
     return (await recall("reserve"))?.byteLength === BYTES;
   } catch {

@@ -1,12 +1,12 @@
 // The sentences of this page, written into it by the server from the one catalogue, in the person's language.
 
-const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+const sentences = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
 
 export const language = document.documentElement.lang || "en";
 
 /** The sentence `key`, with `{name}` replaced from `values`. With `values.n` equal to 1, `key_one` where there is one. */
 export function say(key, values = {}) {
-  const sentence = (values.n === 1 && words[`${key}_one`]) || words[key] || key;
+  const sentence = (values.n === 1 && sentences[`${key}_one`]) || sentences[key] || key;
   return sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 }
 

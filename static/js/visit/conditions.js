@@ -2,30 +2,30 @@
 // tests/tables/conditions.json. A definition is the questionnaire's JSON; answers are {question id: answer}.
 
 const SKIPS = ["not_applicable", "not_observed"];
-const MONEY = /^[0-9]{1,9}(\.[0-9]{1,2})?$/;
+const DECIMAL = /^[0-9]{1,9}(\.[0-9]{1,2})?$/;
 // Beyond this, numbers are no longer exact here, and the twins would part.
 const EXACT = Number.MAX_SAFE_INTEGER;
 
 const isMapping = (thing) => typeof thing === "object" && thing !== null && !Array.isArray(thing);
-const own = (mapping, key) => (isMapping(mapping) && Object.hasOwn(mapping, key) ? mapping[key] : undefined);
+const ownValue = (mapping, key) => (isMapping(mapping) && Object.hasOwn(mapping, key) ? mapping[key] : undefined);
 
-const isEmpty = (thing) =>
+const isNought = (thing) =>
   thing === undefined || thing === null || thing === false || thing === 0 || thing === ""
   || (typeof thing === "object" && Object.keys(thing).length === 0);
 
 /** Whether the answer says "does not apply" or "could not observe". */
-export const skipped = (answer) => SKIPS.includes(own(answer, "skipped"));
+export const skipped = (answer) => SKIPS.includes(ownValue(answer, "skipped"));
 
 /** Whether there is an answer: a value, a photo or a skip. Empty words, lists and mappings are no value. */
 export function given(answer) {
   if (!isMapping(answer)) return false;
-  return skipped(answer) || !isEmpty(own(answer, "photos")) || hasValue(answer);
+  return skipped(answer) || !isNought(ownValue(answer, "photos")) || hasValue(answer);
 }
 
 function hasValue(answer) {
-  const value = own(answer, "value");
+  const value = ownValue(answer, "value");
   if (value === false || value === 0) return true;
-  return !isEmpty(value);
+  return !isNought(value);
 }
 
 /** Whether `condition` is true of `answers`, of which only the questions in `asked` (a Set) count. */
@@ -37,7 +37,7 @@ export function holds(condition, answers, asked) {
     case "not": return !holds(operand, answers, asked);
   }
   const [question, wanted] = operator === "answered" ? [operand] : operand;
-  return asked.has(question) && compares(operator, own(answers, question), wanted);
+  return asked.has(question) && compares(operator, ownValue(answers, question), wanted);
 }
 
 /** The ids of the questions asked in the visit, in order. Those that are due days later are not among them. */
@@ -54,14 +54,14 @@ export function askedQuestions(definition, answers) {
 
 function compares(operator, answer, wanted) {
   if (!isMapping(answer) || skipped(answer)) return false;
-  const value = own(answer, "value");
+  const value = ownValue(answer, "value");
   switch (operator) {
     case "answered": return given(answer);
     case "equals": return same(value, wanted);
     case "one_of": return wanted.some((one) => same(value, one));
     case "includes": return Array.isArray(value) && value.some((one) => same(one, wanted));
-    case "less": return number(value) < number(wanted);
-    case "more": return number(value) > number(wanted);
+    case "less": return numberIn(value) < numberIn(wanted);
+    case "more": return numberIn(value) > numberIn(wanted);
   }
   return false;
 }
@@ -74,7 +74,7 @@ function same(value, wanted) {
 // NaN, which compares false with all, where there is no number.
 const plainNumber = (value) => (typeof value === "number" && Math.abs(value) <= EXACT ? value : NaN);
 
-function number(value) {
-  if (typeof value === "string") return MONEY.test(value) ? Number(value) : NaN;
-  return plainNumber(isMapping(value) ? own(value, "seconds") : value);
+function numberIn(value) {
+  if (typeof value === "string") return DECIMAL.test(value) ? Number(value) : NaN;
+  return plainNumber(isMapping(value) ? ownValue(value, "seconds") : value);
 }

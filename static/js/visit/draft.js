@@ -7,6 +7,7 @@ import { read, within, write } from "../store.js";
 import { canonical, sha256 } from "./answers.js";
 
 const DAY_MS = 24 * 3600_000;
+const ALL = ["drafts", "answers", "photos", "stamps", "blobs"];
 const KEEP_BYTES_MS = 7 * DAY_MS;
 const KEEP_RECEIPTS_MS = 90 * DAY_MS;
 
@@ -58,15 +59,17 @@ async function begin({ meta, drafts, answers }, assigned, page) {
   return draft;
 }
 
-const stamped = (seq) => ({ at: Date.now(), mono: mono(), boot, seq });
+const stamped = (seq = 0) => ({ at: Date.now(), mono: mono(), boot, seq });
 
-async function editing({ drafts }, visit) {
-  const draft = await drafts.get(visit);
-  if (draft?.state !== "editing") throw new Frozen();
-  draft.rev += 1;
-  await drafts.put(draft);
-  return draft.rev;
-}
+/** Write to a draft that is still being edited: `work(shelves, seq, draft)`. Resolves when it is on disk; throws Frozen. */
+const edit = (visit, names, work) =>
+  write(["drafts", ...names], async (shelves) => {
+    const draft = await shelves.drafts.get(visit);
+    if (draft?.state !== "editing") throw new Frozen();
+    draft.rev += 1;
+    await shelves.drafts.put(draft);
+    return work(shelves, draft.rev, draft);
+  });
 
 /** The answers, photos and stamps of a visit as they are kept. */
 export const contents = (visit) =>
@@ -76,48 +79,35 @@ export const contents = (visit) =>
     stamps: await stamps.all(within(visit)),
   }));
 
-/** Keep the stamp of a `moment` (its id), made at {at, mono, boot}; gives it with its `n`. Resolves when it is on disk;
- *  throws Frozen. */
-export function saveStamp(visit, moment, { at, mono, boot } = stamped(0)) {
-  return write(["drafts", "stamps"], async (shelves) => {
-    const n = await editing(shelves, visit);
+/** Keep the stamp of a `moment` (its id), made at {at, mono, boot}; gives it with its `n`. */
+export const saveStamp = (visit, moment, { at, mono, boot } = stamped()) =>
+  edit(visit, ["stamps"], async ({ stamps }, n) => {
     const stamp = { visit, n, moment, at, mono, boot };
-    await shelves.stamps.put(stamp);
+    await stamps.put(stamp);
     return stamp;
   });
-}
 
-/** Take stamp `n` back: it stays, and no longer counts. Throws Frozen. */
+/** Take stamp `n` back: it stays, and no longer counts. */
 export const undoStamp = (visit, n) =>
-  write(["drafts", "stamps"], async (shelves) => {
-    const seq = await editing(shelves, visit);
-    await shelves.stamps.put({ ...(await shelves.stamps.get([visit, n])), undone: true, seq });
-  });
+  edit(visit, ["stamps"], ({ stamps }, seq) => stamps.change([visit, n], { undone: true, seq }));
 
-/** Keep what is to be covered on a photo: [[x, y, width, height], …] as shares of the upright picture. Throws Frozen. */
+/** Keep what is to be covered on a photo: [[x, y, width, height], …] as shares of the upright picture. */
 export const maskPhoto = (visit, pid, masks) =>
-  write(["drafts", "photos"], async (shelves) => {
-    const seq = await editing(shelves, visit);
-    await shelves.photos.put({ ...(await shelves.photos.get([visit, pid])), masks, masked_at: Date.now(), seq });
-  });
+  edit(visit, ["photos"], ({ photos }, seq) => photos.change([visit, pid], { masks, masked_at: Date.now(), seq }));
 
-/** Keep one answer ({pairs, value, skipped}). Resolves when it is on disk; throws Frozen. */
+/** Keep one answer ({pairs, value, skipped}). */
 export function saveAnswer(visit, question, answer) {
-  const given = stamped(0);
-  return write(["drafts", "answers"], async (shelves) => {
-    const seq = await editing(shelves, visit);
-    await shelves.answers.put({ visit, question, ...answer, ...given, seq });
-  });
+  const given = stamped();
+  return edit(visit, ["answers"], ({ answers }, seq) => answers.put({ visit, question, ...answer, ...given, seq }));
 }
 
 /** Keep one photo: `photo` tells about it, `bytes` (ArrayBuffer) is read back and measured. Throws Frozen. */
 export async function savePhoto(visit, photo, bytes) {
   const pid = crypto.randomUUID();
   const kept = { visit, pid, ...photo, bytes: bytes.byteLength, sent: false, at: Date.now() };
-  await write(["drafts", "photos", "blobs"], async (shelves) => {
-    const seq = await editing(shelves, visit);
-    await shelves.blobs.put(bytes, pid);
-    await shelves.photos.put({ ...kept, seq });
+  await edit(visit, ["photos", "blobs"], async ({ photos, blobs }, seq) => {
+    await blobs.put(bytes, pid);
+    await photos.put({ ...kept, seq });
   });
   const back = await blobOf(pid);
   if (back?.byteLength !== bytes.byteLength) throw new Error("the photo was not kept whole");
@@ -129,12 +119,10 @@ export const blobOf = (pid) => read(["blobs"], ({ blobs }) => blobs.get(pid));
 
 /** Forget a photo. Throws Frozen. */
 export const dropPhoto = (visit, pid) =>
-  write(["drafts", "photos", "blobs"], async (shelves) => {
-    await editing(shelves, visit);
-    const draft = await shelves.drafts.get(visit);
-    await shelves.drafts.put({ ...draft, removed: [...(draft.removed ?? []), pid] });
-    await shelves.photos.delete([visit, pid]);
-    await shelves.blobs.delete(pid);
+  edit(visit, ["photos", "blobs"], async ({ drafts, photos, blobs }, _seq, draft) => {
+    await drafts.put({ ...draft, removed: [...(draft.removed ?? []), pid] });
+    await photos.delete([visit, pid]);
+    await blobs.delete(pid);
   });
 
 /** Keep what the person answers to the office: in the draft, or for the correction that is to come of a finished one. */
@@ -149,7 +137,7 @@ export const saveReply = (visit, text) =>
  * was changed here since stays. Gives [{id: question, mine: the answer given here that it replaces}].
  */
 export const takeIn = (visit, { answers: given, photos: seen, removed, stamps: made, revision, again, closed }, told) =>
-  write(["drafts", "answers", "photos", "stamps", "blobs"], async ({ drafts, answers, photos, stamps, blobs }) => {
+  write(ALL, async ({ drafts, answers, photos, stamps, blobs }) => {
     const draft = await drafts.get(visit);
     const isSame = draft.rev === told;
     const came = [];
@@ -182,10 +170,7 @@ export const takeIn = (visit, { answers: given, photos: seen, removed, stamps: m
 
 /** Note that the office has a photo already. */
 export const markSent = (visit, pid) =>
-  write(["photos"], async ({ photos }) => {
-    const photo = await photos.get([visit, pid]);
-    if (photo) await photos.put({ ...photo, sent: true });
-  });
+  write(["photos"], ({ photos }) => photos.change([visit, pid], { sent: true }));
 
 /**
  * Finish: freeze what was answered to the questions in `asked` and put it into the outbox, all in one transaction.
@@ -199,7 +184,9 @@ export async function freeze(visit, asked) {
     const { answers, photos, stamps } = await contents(visit);
     const shown = photos.filter(({ question }) => asked.includes(question));
     const text = canonical({
-      ...(await head(draft, finishedAt)),
+      detalji: 2, visit, assignment: draft.assignment, version: draft.version, language: draft.language,
+      supersedes: draft.supersedes, reply: draft.reply, device: await device(), started_at: draft.createdAt,
+      finished_at: finishedAt, clock: await clockSamples(),
       answers: Object.fromEntries(asked.map((id) => [id, frozen(id, answers, shown)]).filter(([, answer]) => answer)),
       photos: shown.map(({ sha256, question, bytes, type, taken_at, masks }) =>
         ({ sha256, question, bytes, type, taken_at, masks })),
@@ -210,47 +197,39 @@ export async function freeze(visit, asked) {
       photos: shown.map(({ pid, sha256, bytes }) => ({ pid, sha256, bytes })), error: null, at: finishedAt,
     };
     // Hashing ends a transaction, so the text is made first and put away only if nothing was written meanwhile.
-    if (await putAway(draft, row, finishedAt)) return;
+    const isPutAway = await write(["drafts", "outbox"], async ({ drafts, outbox }) => {
+      const now = await drafts.get(visit);
+      if (now.state !== "editing" || now.rev !== draft.rev) return false;
+      await outbox.put(row);
+      await drafts.put({ ...now, state: "ready", finishedAt });
+      return true;
+    });
+    if (isPutAway) return;
   }
 }
-
-const head = async (draft, finishedAt) => ({
-  detalji: 2, visit: draft.id, assignment: draft.assignment, version: draft.version, language: draft.language,
-  supersedes: draft.supersedes, reply: draft.reply, device: await device(), started_at: draft.createdAt,
-  finished_at: finishedAt, clock: await clockSamples(),
-});
 
 function frozen(id, answers, photos) {
   const { value, skipped, source, at, mono, boot, seq } = answers.find(({ question }) => question === id) ?? {};
   const own = photos.filter(({ question }) => question === id);
-  const isGiven = value !== undefined || skipped || own.length;
-  if (!isGiven) return undefined;
-  const clocks = at === undefined ? { at: own[0].at, seq: own[0].seq } : { at, mono, boot, seq };
-  return { value, skipped, source, photos: own.length ? own.map(({ sha256 }) => sha256) : undefined, ...clocks };
+  const [first] = own;
+  if (value === undefined && !skipped && !first) return undefined;
+  const clocks = at === undefined ? { at: first.at, seq: first.seq } : { at, mono, boot, seq };
+  return { value, skipped, source, photos: first && own.map(({ sha256 }) => sha256), ...clocks };
 }
-
-const putAway = (draft, row, finishedAt) =>
-  write(["drafts", "outbox"], async ({ drafts, outbox }) => {
-    const now = await drafts.get(draft.id);
-    if (now.state !== "editing" || now.rev !== draft.rev) return false;
-    await outbox.put(row);
-    await drafts.put({ ...now, state: "ready", finishedAt });
-    return true;
-  });
 
 /**
  * Take up a finished visit again. As long as nothing of it was sent it is simply thawed; after that a new visit that
  * supersedes it begins with its answers and photos. Gives the id to go on with.
  */
 export const correct = (visit) =>
-  write(["drafts", "answers", "photos", "stamps", "blobs", "outbox"], async (shelves) => {
+  write([...ALL, "outbox"], async (shelves) => {
     const { drafts, outbox } = shelves;
     const draft = await drafts.get(visit);
     const row = await outbox.get(visit);
     if (draft.state === "editing") return visit;
     if (row?.tries === 0) {
       await outbox.delete(visit);
-      await drafts.put({ ...draft, state: "editing", finishedAt: undefined });
+      await drafts.change(visit, { state: "editing", finishedAt: undefined });
       return visit;
     }
     const { office, next, merged, removed, elsewhere, ...rest } = draft;
@@ -259,13 +238,12 @@ export const correct = (visit) =>
       state: "editing", createdAt: Date.now(),
     };
     await drafts.put(made);
-    await copy(shelves, visit, made.id);
+    await copyContents(shelves, visit, made.id);
     return made.id;
   });
 
-async function copy({ answers, photos, stamps, blobs }, from, to) {
-  for (const answer of await answers.all(within(from))) await answers.put({ ...answer, visit: to });
-  for (const stamp of await stamps.all(within(from))) await stamps.put({ ...stamp, visit: to });
+async function copyContents({ answers, photos, stamps, blobs }, from, to) {
+  for (const shelf of [answers, stamps]) for (const one of await shelf.all(within(from))) await shelf.put({ ...one, visit: to });
   for (const photo of await photos.all(within(from))) {
     const bytes = await blobs.get(photo.pid);
     const pid = crypto.randomUUID();
@@ -277,17 +255,13 @@ async function copy({ answers, photos, stamps, blobs }, from, to) {
 
 /** Let go of the photos' bytes of what was received a week ago (`keep`: how long, in ms), of the rest after 90 days. */
 export const purge = (keep = KEEP_BYTES_MS, now = Date.now()) =>
-  write(["drafts", "answers", "photos", "stamps", "blobs", "receipts"], async (shelves) => {
-    const { drafts, answers, photos, stamps, blobs, receipts } = shelves;
+  write([...ALL, "receipts"], async ({ drafts, answers, photos, stamps, blobs, receipts }) => {
     for (const draft of await drafts.all()) {
       const since = draft.state === "delivered" && ((await receipts.get(draft.id))?.receivedAt ?? draft.elsewhere);
       if (!since || now - since < keep) continue;
       for (const { pid } of await photos.all(within(draft.id))) await blobs.delete(pid);
       if (now - since < KEEP_RECEIPTS_MS) continue;
-      await answers.delete(within(draft.id));
-      await photos.delete(within(draft.id));
-      await stamps.delete(within(draft.id));
-      await receipts.delete(draft.id);
-      await drafts.delete(draft.id);
+      for (const shelf of [answers, photos, stamps]) await shelf.delete(within(draft.id));
+      for (const shelf of [receipts, drafts]) await shelf.delete(draft.id);
     }
   });

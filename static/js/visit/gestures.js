@@ -12,8 +12,8 @@ export function watchGestures(form, tell) {
     const step = event.target.closest("[data-step]");
     const ranked = event.target.closest(".ranked .words")?.parentElement;
     if (now) stampNow(form, now);
-    if (step) count(step);
-    if (ranked) rank(ranked, tell);
+    if (step) countUp(step);
+    if (ranked) rankRow(ranked, tell);
     if (label && event.target.tagName !== "INPUT") {
       event.preventDefault();
       stronger(label, tell);
@@ -24,32 +24,32 @@ export function watchGestures(form, tell) {
 }
 
 const pad = (number) => String(number).padStart(2, "0");
-const changed = (control) => control.dispatchEvent(new Event("input", { bubbles: true }));
+const sayChanged = (control) => control.dispatchEvent(new Event("input", { bubbles: true }));
 
 function stampNow(form, { dataset }) {
   const time = new Date();
   const input = form.elements[dataset.now];
   const parts = [time.getHours(), time.getMinutes(), time.getSeconds()];
   input.value = parts.slice(0, input.step === "60" ? 2 : 3).map(pad).join(":");
-  changed(input);
+  sayChanged(input);
 }
 
-function count({ dataset, parentElement }) {
+function countUp({ dataset, parentElement }) {
   const input = parentElement.querySelector("input");
   if (dataset.step > 0) input.stepUp();
   else input.stepDown();
-  changed(input);
+  sayChanged(input);
 }
 
 /** A tap on what is to be ranked gives it the next free place, or takes its place back. */
-function rank(row, tell) {
+function rankRow(row, tell) {
   const places = [...row.querySelectorAll("input")];
   const isFree = ({ form, name }) => ![...form.elements[name]].some(({ checked }) => checked);
   const place = places.find(({ checked }) => checked) ?? places.find(isFree);
   if (!place) return;
   place.checked = !place.checked;
-  tell(place.checked ? words(place) : "");
-  changed(place);
+  tell(place.checked ? labelOf(place) : "");
+  sayChanged(place);
 }
 
 /** A tap chooses an emotion, the next ones make it stronger, and after the strongest it is gone. */
@@ -59,12 +59,12 @@ function stronger(label, tell) {
   const strength = box.checked ? steps.findIndex(({ checked }) => checked) + 1 : 0;
   box.checked = strength < STRONGEST;
   steps.forEach((step, place) => { step.checked = box.checked && place === strength; });
-  tell(box.checked ? say("strength", { emotion: words(box), strength: words(steps[strength]) }) : "");
-  changed(box);
+  tell(box.checked ? say("strength", { emotion: labelOf(box), strength: labelOf(steps[strength]) }) : "");
+  sayChanged(box);
 }
 
 const stepsOf = (felt) => [...felt.querySelectorAll(".step input")];
-const words = (control) => control.labels[0].textContent.trim();
+const labelOf = (control) => control.labels[0].textContent.trim();
 
 /** Make the other fields of the question agree with the one that was touched. */
 function agree(touched) {
@@ -115,15 +115,15 @@ function letGo(form) {
   });
   form.addEventListener("click", ({ target }) => {
     if (target.type !== "radio") return;
-    if (target === chosen && !target.closest("[data-felt]")) release(target);
+    if (target === chosen && !target.closest("[data-felt]")) untick(target);
     chosen = null;
   });
   form.addEventListener("keydown", ({ target, key }) => {
-    if (target.type === "radio" && target.checked && (key === "Delete" || key === "Backspace")) release(target);
+    if (target.type === "radio" && target.checked && (key === "Delete" || key === "Backspace")) untick(target);
   });
 }
 
-function release(radio) {
+function untick(radio) {
   radio.checked = false;
-  changed(radio);
+  sayChanged(radio);
 }

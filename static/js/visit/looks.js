@@ -33,7 +33,7 @@ export function judge({ data, width }, kind) {
   if (kind === "receipt" && (isCut || bright(grey) < 0.12)) return "cut";
 }
 
-async function look(pid, kind) {
+async function lookAt(pid, kind) {
   const picture = await createImageBitmap(new Blob([await blobOf(pid)]), { resizeHeight: HIGH_PX, resizeQuality: "high" });
   const pen = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
   pen.drawImage(picture, 0, 0);
@@ -46,7 +46,7 @@ export function startLooks({ form, questions, pictures }) {
     const place = target.querySelector("[data-advice]");
     place.hidden = true;
     setTimeout(async () => {
-      const found = await look(photo.pid, questions.get(photo.question).kind).catch(() => null);
+      const found = await lookAt(photo.pid, questions.get(photo.question).kind).catch(() => null);
       place.hidden = !found;
       place.firstChild.textContent = say(`photo_${found}`);
     }, 300);

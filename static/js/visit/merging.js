@@ -66,10 +66,7 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
     const bytes = await (await fetch(`/api/drafts/${id}/photos/${digest}`, { headers })).arrayBuffer();
     if ((await sha256(bytes)) !== digest) return;
     await write(["photos", "blobs"], async ({ photos, blobs }) => {
-      const photo = await photos.get([id, pid]);
-      if (!photo) return;
-      await blobs.put(bytes, pid);
-      await photos.put({ ...photo, thumb: bytes, away: false });
+      if (await photos.change([id, pid], { thumb: bytes, away: false })) await blobs.put(bytes, pid);
     });
   }
 

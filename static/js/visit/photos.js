@@ -7,7 +7,7 @@ const QUALITY = 0.82;
 const THUMB_PX = 240;
 const MOST_PX = 60_000_000;
 const HEIC = new Set(["heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1", "heif"]);
-const EXIF_TIME = /(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)/;
+const EXIF_TIME = /(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/;
 
 /** A file that is no photo, or too large. `code`: "not_a_photo" or "too_large". */
 export class Unfit extends Error {}
@@ -26,7 +26,7 @@ export function sniff(bytes) {
 /** When a JPEG was taken (ms), by the camera's own note in its head, or undefined. The note knows no time zone. */
 export function takenAt(bytes) {
   const found = EXIF_TIME.exec(new TextDecoder("latin1").decode(bytes.subarray(0, 65_536)));
-  const at = found && new Date(...found.slice(1).map((part, place) => Number(part) - (place === 1 ? 1 : 0))).getTime();
+  const at = found && Date.parse(`${found[1]}-${found[2]}-${found[3]}T${found[4]}`);
   return at > 0 && at < Date.now() + 86_400_000 ? at : undefined;
 }
 
@@ -62,57 +62,50 @@ export async function prepare(file, { most }) {
   };
 }
 
+/** {width, height} of a picture, made so small that its longer side is at most `longest`. */
+function fitted({ width, height }, longest) {
+  const scale = Math.min(1, longest / Math.max(width, height));
+  const [small, low] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  return { width: small, height: low };
+}
+
 /** Decode at no more than the size that is kept: a 108 megapixel photo would not fit into a phone's memory. */
-function decode(blob, { width, height }) {
-  const scale = Math.min(1, LONGEST_PX / Math.max(width, height));
+function decode(blob, size) {
+  const { width, height } = fitted(size, LONGEST_PX);
   return createImageBitmap(blob, {
-    resizeWidth: Math.max(1, Math.round(width * scale)),
-    resizeHeight: Math.max(1, Math.round(height * scale)),
-    resizeQuality: "high",
-    imageOrientation: "from-image",
+    resizeWidth: width, resizeHeight: height, resizeQuality: "high", imageOrientation: "from-image",
   });
 }
 
+/** An image, not decoded, that knows its width and height. */
 function measure(blob) {
+  const image = new Image();
+  image.src = URL.createObjectURL(blob);
   return new Promise((resolve, reject) => {
-    const address = URL.createObjectURL(blob);
-    const image = new Image();
-    image.onload = () => {
-      URL.revokeObjectURL(address);
-      resolve({ width: image.naturalWidth, height: image.naturalHeight });
-    };
-    image.onerror = () => {
-      URL.revokeObjectURL(address);
-      reject(new Error("cannot be decoded"));
-    };
-    image.src = address;
-  });
+    image.onload = () => resolve(image);
+    image.onerror = reject;
+  }).finally(() => URL.revokeObjectURL(image.src));
+}
+
+/** A canvas with the picture drawn over all of it. JPEG knows no transparency: what is see-through shall be paper, not
+ *  black. */
+function drawn(picture, size) {
+  const canvas = Object.assign(document.createElement("canvas"), size);
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, size.width, size.height);
+  pen.drawImage(picture, 0, 0, size.width, size.height);
+  return { canvas, pen };
 }
 
 async function redraw(picture, longest, quality) {
-  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(picture.width * scale));
-  canvas.height = Math.max(1, Math.round(picture.height * scale));
-  const pen = canvas.getContext("2d");
-  // JPEG knows no transparency: what is see-through shall be paper, not black.
-  pen.fillStyle = "#fff";
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const { canvas } = drawn(picture, fitted(picture, longest));
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
   return { bytes: await blob.arrayBuffer(), isBlank: isBlank(canvas) };
 }
 
 function isBlank(canvas) {
-  const small = document.createElement("canvas");
-  small.width = small.height = 16;
-  const pen = small.getContext("2d");
-  pen.drawImage(canvas, 0, 0, 16, 16);
-  const { data } = pen.getImageData(0, 0, 16, 16);
-  const [red, green, blue] = data;
-  for (let at = 4; at < data.length; at += 4) {
-    const far = Math.abs(data[at] - red) + Math.abs(data[at + 1] - green) + Math.abs(data[at + 2] - blue);
-    if (far > 6) return false;
-  }
-  return true;
+  const { data } = drawn(canvas, { width: 16, height: 16 }).pen.getImageData(0, 0, 16, 16);
+  const far = (at) => Math.abs(data[at] - data[at % 4]);
+  return data.every((_, at) => at % 4 || far(at) + far(at + 1) + far(at + 2) <= 6);
 }

@@ -16,7 +16,7 @@ const HOLD_MS = 700;
 const APART_MS = 250;
 const FAR_PX = 60;
 // The office takes 500.
-const MOST = 450;
+const MOST_STAMPS = 450;
 
 const find = (selector) => document.querySelector(selector);
 
@@ -89,7 +89,7 @@ function wake(room, screen, stamps) {
 
   function act(deed, label) {
     const now = performance.now();
-    if (!deed || now - touchedAt < APART_MS || stamps.length > MOST) return;
+    if (!deed || now - touchedAt < APART_MS || stamps.length > MOST_STAMPS) return;
     touchedAt = now;
     const counted = counting(stamps);
     const next = plan.moments[placeOf(plan.moments, counted)];

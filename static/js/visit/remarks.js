@@ -7,10 +7,10 @@ import { say } from "../words.js";
 import { LETTERS, remarks } from "./lint.js";
 
 const PAUSE_MS = 800;
-const MOST = 4;
+const MOST_REMARKS = 4;
 
-const made = (tag, className) => Object.assign(document.createElement(tag), { className });
-const pause = () => new Promise((resolve) => setTimeout(resolve));
+const element = (tag, className) => Object.assign(document.createElement(tag), { className });
+const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Watch every text of the visit. `room`: docs/field.md. */
 export async function startRemarks({ form, fieldsets, answers, asked, draft, loadWords }) {
@@ -21,13 +21,13 @@ export async function startRemarks({ form, fieldsets, answers, asked, draft, loa
   const fine = kept?.[0] === draft().id ? kept : [draft().id];
 
   for (const area of form.querySelectorAll("textarea")) {
-    const list = made("ul", "remarks");
+    const list = element("ul", "remarks");
     list.ariaLive = "polite";
     area.after(list);
     let timer;
 
     const item = ([words, code, about]) => {
-      const button = made("button", "button quiet");
+      const button = element("button", "button quiet");
       button.type = "button";
       button.textContent = say("lint_fine");
       button.onclick = () => {
@@ -36,7 +36,7 @@ export async function startRemarks({ form, fieldsets, answers, asked, draft, loa
         show();
         area.focus();
       };
-      const line = made("li");
+      const line = element("li");
       line.append(say(`lint_${code}`, { words, question: fieldsets.get(about)?.querySelector("legend").textContent }), button);
       return line;
     };
@@ -44,12 +44,12 @@ export async function startRemarks({ form, fieldsets, answers, asked, draft, loa
     const show = async () => {
       const text = area.value;
       const counted = Object.fromEntries(asked().map((id) => [id, answers[id]]));
-      const found = text ? await remarks(kit, text, counted, person, pause) : [];
+      const found = text ? await remarks(kit, text, counted, person, breathe) : [];
       const items = found
         .map(([code, start, end, about]) => [text.slice(start, end), code, about])
         // What was heard is quoted as it was: nobody asks what was heard in it.
         .filter(([words, code]) => !fine.includes(words + code) && (code !== "bare" || !area.name.includes("_words-")))
-        .slice(0, MOST)
+        .slice(0, MOST_REMARKS)
         .map(item);
       // Said once, not at each pause.
       if (items.map(({ textContent }) => textContent).join("") !== list.textContent) list.replaceChildren(...items);

@@ -3,8 +3,8 @@
 import { say } from "../words.js";
 
 const sections = [...document.querySelectorAll("[data-section]")];
-const toggle = document.querySelector("[data-view-toggle]");
-const isEmpty = (section) => !section.querySelector("[data-question]:not([hidden])");
+const viewToggle = document.querySelector("[data-view-toggle]");
+const asksNothing = (section) => !section.querySelector("[data-question]:not([hidden])");
 
 const isOneByOne = () => document.body.dataset.view === "one";
 const current = () => sections.find((section) => section.classList.contains("current")) ?? sections[0];
@@ -12,7 +12,7 @@ const current = () => sections.find((section) => section.classList.contains("cur
 /** Show all parts, or only the current one (`view` is "one"). */
 export function showView(view) {
   document.body.dataset.view = view === "one" ? "one" : "all";
-  toggle.textContent = say(isOneByOne() ? "all_sections" : "one_section");
+  viewToggle.textContent = say(isOneByOne() ? "all_sections" : "one_section");
   makeCurrent(current());
 }
 
@@ -41,7 +41,7 @@ export function goTo(place) {
 /** The next part (`step` 1) or the one before (−1) that has anything to ask. */
 function turn(step) {
   let place = sections.indexOf(current());
-  do place += step; while (sections[place] && isEmpty(sections[place]));
+  do place += step; while (sections[place] && asksNothing(sections[place]));
   if (sections[place]) goTo(sections[place]);
 }
 
