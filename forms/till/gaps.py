@@ -9,6 +9,7 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 from statistics import median
 
+from forms.till.foot import greets
 from forms.till.lines import Line
 
 Box = tuple[float, float, float, float]
@@ -25,13 +26,14 @@ def overlooked(lines: Sequence[Line], below: Container[int]) -> list[Box]:
     slope = _slope(lines)
     distances = [_at(after, 0.5, slope) - _at(before, 0.5, slope) for before, after in pairs]
     usual = median(distances)
-    # Tilted words have higher boxes than their letters are.
-    half = min(0.5 * median(word.h for line in lines for word in line.words), 0.42 * usual)
+    half = 0.48 * usual
     left = min(word.x for line in lines for word in line.words)
     right = max(word.x + word.w for line in lines for word in line.words)
     found: list[Box] = []
     for place, (before, after) in enumerate(pairs):
-        if place in below and usual > 0 and distances[place] > _ROOM * usual:
+        # Before the greeting tills leave a line empty.
+        room = _ROOM + 1 if greets(after.text) else _ROOM
+        if place in below and usual > 0 and distances[place] > room * usual:
             found += _steps(before, after, slope, half, left, right)
     return found
 

@@ -151,7 +151,10 @@ def _is_value(word: Word) -> bool:
 def _payment(lines: Sequence[Line], beyond: int = 4) -> set[int]:
     """The lines of the payment: from the first that tells of one to some below the last."""
     known = (*labels.CARD_PAID, *labels.CARD_NUMBER, *labels.CODES)
-    found = [place for place, line in enumerate(lines) if line.label(known) is not None]
+    found = [
+        place for place, line in enumerate(lines)
+        if line.label(known) is not None and line.label(labels.LOYALTY) is None
+    ]  # fmt: skip
     return set(range(found[0], found[-1] + beyond)) if found else set()
 
 

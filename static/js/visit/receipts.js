@@ -12,7 +12,8 @@ export function startReceipts({ form, pictures }) {
       const field = form.elements[line.dataset.read];
       const total = language === "en" ? found.total : found.total?.replace(".", ",");
       const value = { ...found, text: found.greeting, total }[part];
-      line.hidden = !value || field.value === value;
+      const plain = (text) => text.replace(",", ".");
+      line.hidden = !value || plain(field.value) === plain(value);
       line.querySelector("b").textContent = value;
       line.querySelector("button").onclick = () => {
         field.value = value;
