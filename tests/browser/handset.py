@@ -61,15 +61,16 @@ class Handset:
 
     def kill(self) -> None:
         """SIGKILL for every process of this browser, as an empty battery would end it."""
-        for process in self._processes():
+        for process in self.processes():
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         end = time.monotonic() + 10
-        while self._processes() and time.monotonic() < end:
+        while self.processes() and time.monotonic() < end:
             time.sleep(0.05)
         self.switch_off()
 
-    def _processes(self) -> list[psutil.Process]:
+    def processes(self) -> list[psutil.Process]:
+        """Every process of this browser."""
         found = []
         for process in psutil.process_iter(["cmdline"]):
             if any(str(self.profile) in word for word in process.info["cmdline"] or []):

@@ -28,6 +28,7 @@ from shopper import clock
 from shopper.files import FileStore
 from shopper.models import Assignment, Conflict, HeldPhoto, Job, Person, Photo, Store, Visit
 from shopper.sessions import COOKIE, open_session
+from shopper.worker import EmbeddedEngine
 from tests.browser.chromium import PHONE
 from tests.browser.faults.line import Line, line_to
 from tests.browser.faults.warm import WarmServer
@@ -120,6 +121,15 @@ class Site:
                 )
                 for visit in rows
             ]  # fmt: skip
+
+    def visit(self, visit_id: str) -> Visit:
+        """The row; within `inside`."""
+        return db.session.get_one(Visit, UUID(visit_id))
+
+    def work_off(self) -> None:
+        """Let a worker do all that is ready."""
+        with self.inside():
+            EmbeddedEngine(self.app).run_until_empty()
 
     def aside(self, visit_id: str) -> list[bytes]:
         """What was kept of other content under the same id."""
