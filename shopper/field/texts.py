@@ -85,7 +85,8 @@ def state_texts() -> dict[str, str]:
         "login": _("Sign in as {name} to send this visit. It is safe here."),
         "received": _("Received by the office {time}, receipt {no}"),
         "finished_elsewhere": _(
-            "Finished on your other device. What was answered only here is kept here; with “Correct it” you can send it."
+            "Finished on your other device. What was answered only here is kept here; with “Correct it” you can send "
+            "it."
         ),
         "conflict": _("The office has another content for this visit. Both are kept; the office will ask you."),
         "attention": _("Not sent: {reason} Kept on this phone."),

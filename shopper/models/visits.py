@@ -22,7 +22,7 @@ class Visit(Base):
     receiving (photos still lack) → submitted → returned (a question to the shopper) | approved | excluded.
     `manifest` is the frozen text byte for byte, `sha256` its digest. `flags` lists what the judge found, each
     {"code": …, "question": … or null, "message": {"fi": …, "sv": …, "en": …}}. `stamps` are those of the pocket
-    screen, in order: {"moment": "seated", "at": ISO time on our clock, "undone": true}. `return_about` names the question
+    screen, in order: {"moment": "seated", "at": ISO time on our clock, "undone": true}. `return_about`: the question
     that the office asks about, `reply` is what the shopper answered to it (in the visit that supersedes). `fee` and
     `reimbursement` (euros) are fixed at approval.
     """

@@ -108,7 +108,7 @@ def test_every_setting_that_a_question_can_have_is_offered(drawn: Questionnaire)
 def _own_keys(question: dict[str, Any]) -> set[str]:
     """Keys of the question that neither the common fields nor its kind's settings show."""
     common = {"id", "kind", "touchpoint", "text", "help", "weight", "level", "component", "critical", "required",
-              "photos", "when", "due_after_days", "fact", "role"}  # fmt: skip
+              "photos", "when", "due_after_days", "fact", "corner", "role"}  # fmt: skip
     offered = {one["key"].split(".")[0] for one in KIND_SETTINGS[question["kind"]]}
     columns = {one["key"]: {"id", "text", *one.get("columns", ())} for one in KIND_SETTINGS[question["kind"]]}
     inner = {
