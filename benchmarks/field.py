@@ -132,9 +132,8 @@ def _letters(page: Page, photo: Path, figures: Figures) -> None:
 
 
 def _stamps(page: Page, figures: Figures) -> None:
-    page.wait_for_selector("#explain")
-    page.locator("#explain").tap()
-    page.locator("#guide button[value]:not([value=''])").last.tap()
+    page.locator("#guide > summary").tap()
+    page.locator("#begin").tap()
     page.wait_for_selector("#pocket:not([hidden])")
     page.evaluate(_POCKET)
     for _ in range(STAMPS):
