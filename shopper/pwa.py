@@ -6,6 +6,7 @@ import hashlib
 import json
 import mimetypes
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify
@@ -56,6 +57,12 @@ class Release:
         """Addresses that the service worker keeps."""
         names = [name for name in self.files if not name.startswith((*_OFFICE_ONLY, "sw"))]
         return [self.address(name) for name in names]
+
+
+@cache
+def release_of(folder: Path) -> Release:
+    """The release of `folder`, read once a process: its files do not change while the app runs."""
+    return Release(folder)
 
 
 def phone_scripts(sources: dict[str, str]) -> dict[str, str]:
@@ -136,7 +143,7 @@ def health() -> Response:
 
 def init_pwa(app: Flask, folder: Path) -> None:
     """Serve the release and name it to the templates as `asset('css/base.css')`."""
-    app.extensions["release"] = Release(folder)
+    app.extensions["release"] = release_of(folder)
     app.jinja_env.globals["asset"] = app.extensions["release"].address
     app.jinja_env.globals["build"] = app.extensions["release"].id
     doors = Blueprint("pwa", __name__)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).parent.parent
+from tests.nursery import ROOT, Forked, fork
 
 
 def free_port() -> int:
@@ -36,8 +36,8 @@ class LivingServer:
             **os.environ, "DETALJI_HOME": str(home), "DETALJI_BASE_URL": self.address, "PYTHONPATH": str(root),
             **environment,
         }  # fmt: skip
-        self._server: subprocess.Popen[bytes] | None = None
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._server: subprocess.Popen[bytes] | Forked | None = None
+        self._worker: subprocess.Popen[bytes] | Forked | None = None
 
     def flask(self, *words: str) -> str:
         """Run `flask …` on this home; gives what it printed. Raises CalledProcessError."""
@@ -49,13 +49,19 @@ class LivingServer:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", str(processes),
                    "--threads", str(threads), "--worker-class", "gthread", "--no-control-socket", "--preload",
                    "--log-level", "warning", "app:create_app()"]  # fmt: skip
-        self._server = self._spawn(command, "server.log")
+        self._server = self._run(command, "server.log")
         self._wait_until_it_answers()
         return self
 
     def start_worker(self) -> LivingServer:
-        self._worker = self._spawn([sys.executable, "-m", "flask", "worker"], "worker.log")
+        self._worker = self._run([sys.executable, "-m", "flask", "worker"], "worker.log")
         return self
+
+    def _run(self, command: list[str], log: str) -> subprocess.Popen[bytes] | Forked:
+        """Our own code from the nursery; another's house in a process from the ground up."""
+        if self.root == ROOT:
+            return fork(command[2:], self._environment, self.home / log)
+        return self._spawn(command, log)
 
     def _spawn(self, command: list[str], log: str) -> subprocess.Popen[bytes]:
         with (self.home / log).open("ab") as target:
@@ -110,7 +116,7 @@ class LivingServer:
         return self._server is not None and self._server.poll() is None
 
     @staticmethod
-    def _end(process: subprocess.Popen[bytes] | None) -> None:
+    def _end(process: subprocess.Popen[bytes] | Forked | None) -> None:
         if process is None:
             return
         with contextlib.suppress(ProcessLookupError):
