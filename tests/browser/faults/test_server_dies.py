@@ -147,7 +147,7 @@ def test_it_gives_up_waiting_for_a_frozen_server_and_still_makes_one_visit(site:
     site.line.trouble(freezing(site), errand.id, "PUT", times=1)
     try:
         errand.finish().is_told("waiting").kept()
-        assert site.line.statuses(errand.id) == []
+        assert site.line.statuses(f"/visits/{errand.id}") == []
     finally:
         site.server.thaw()
     # What the phone had given up on is done all the same, and then asked for once more.
