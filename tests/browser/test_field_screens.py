@@ -79,8 +79,10 @@ def test_the_pages_are_valid(phone: Handset, server: LivingServer, work: Fieldwo
         file = tmp_path / f"{number}.html"
         file.write_text(phone.context.request.get(address.split("#")[0]).text())
         files.append(str(file))
+    # Two properties of CSS are newer than the checker.
+    newer = ["--filterpattern", ".*CSS: “(field-sizing|vector-effect)”.*"]
     checked = subprocess.run(
-        ["java", "-jar", str(VNU), "--format", "gnu", "--errors-only", *files], capture_output=True, text=True
+        ["java", "-jar", str(VNU), "--format", "gnu", "--errors-only", *newer, *files], capture_output=True, text=True
     )
     assert len(files) >= 4
     assert checked.stderr == ""
