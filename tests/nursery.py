@@ -1,7 +1,8 @@
 """Real servers that start at once: forked from a process that has imported the product, one for all tests of a run.
 
 What is forked has made nothing but the imports and the files of the release; the application, its database and its
-settings are made in the child, from the environment that the test gives.
+settings are made in the child, from the environment that the test gives. While a file `slow-disk` lies in its home, the
+disk takes two seconds to write a photo through.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _NURSERY = """
-import json, os, signal, sys
+import json, os, signal, sys, time
 from pathlib import Path
 import app
 from flask.cli import main as flask
@@ -26,6 +27,12 @@ from gunicorn.app.wsgiapp import run as gunicorn
 from shopper.pwa import release_of
 release_of(Path("static").absolute())
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+write_through = os.fsync
+def on_slow_disk(descriptor):
+    if os.path.exists(os.path.join(os.environ["DETALJI_HOME"], "slow-disk")):
+        time.sleep(2)
+    write_through(descriptor)
+os.fsync = on_slow_disk
 for line in sys.stdin:
     wanted = json.loads(line)
     pid = os.fork()

@@ -48,7 +48,7 @@ def test_it_goes_red_against_a_server_that_skips_length_and_digest(tmp_path: Pat
 
 def test_it_goes_red_against_a_client_that_deletes_before_the_receipt(tmp_path: Path) -> None:
     right = "const { status, data } = await askFor(row, person, \"POST\", `/api/visits/${row.id}/finish`);"
-    wrong = 'await write(["outbox"], ({ outbox }) => outbox.delete(row.id));\n    ' + right
+    wrong = 'await write("outbox", (outbox) => outbox.delete(row.id));\n    ' + right
     house = broken_house(tmp_path / "house", "static/js/outbox.js", right, wrong)
     outcome = against(house, tmp_path, "refuse", "502", where="/finish")
     assert outcome.lost, outcome

@@ -24,7 +24,7 @@ const questions = new Map(definition.sections.flatMap((section) => section.quest
 const fieldsets = new Map([...document.querySelectorAll("[data-question]")].filter(({ tagName }) => tagName === "FIELDSET")
   .map((one) => [one.dataset.question, one]));
 const answers = {};
-let waiting, asking, redrawing, pressed;
+let waiting, asking, redrawing, pressed, pointing;
 const photos = new Map();
 const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
 const figure = new Intl.NumberFormat(trial.reader, { maximumFractionDigits: 1 });
@@ -48,7 +48,7 @@ const keepPairs = () => {
 };
 
 function start() {
-  const { pairs = {}, view, top = 0 } = kept();
+  const { pairs = {}, view, top = 0, pointed } = kept();
   for (const [id, each] of Object.entries(pairs)) {
     const fieldset = fieldsets.get(id);
     if (!fieldset) continue;
@@ -61,7 +61,10 @@ function start() {
   progress.show();
   count();
   reckon();
-  if (parent !== window) scrollTo(0, top);
+  if (parent === window) return;
+  scrollTo(0, top);
+  // Pointed at just before the page was drawn anew: pointed at still.
+  if (pointed && Date.now() - pointed.at < SHOWN_MS) show(pointed.id);
 }
 
 /** Remember an answer for conditions, progress and score, and dress its fields. */
@@ -303,11 +306,13 @@ function heed({ type, question }) {
   if (type === "changed") {
     clearTimeout(redrawing);
     redrawing = setTimeout(() => {
-      keep({ pairs: kept().pairs ?? {}, top: scrollY });
+      keep({ pairs: kept().pairs ?? {}, top: scrollY, pointed: pointing });
       location.reload();
     }, CHANGED_MS);
   }
-  if (type === "show") show(String(question));
+  if (type !== "show") return;
+  pointing = { id: String(question), at: Date.now() };
+  show(pointing.id);
 }
 
 /** Bring a question into sight without taking the keyboard from whoever types in the editor. */

@@ -31,11 +31,10 @@ from shopper.sessions import COOKIE, open_session
 from shopper.worker import EmbeddedEngine
 from tests.browser.chromium import PHONE
 from tests.browser.faults.line import Line, line_to
-from tests.browser.faults.warm import WarmServer
 from tests.browser.fieldwork import Fieldwork, drawn_photo
 from tests.browser.handset import READ_ALL, until
 from tests.browser.pages import RECEIVED, VisitPage
-from tests.living import free_port
+from tests.living import LivingServer, free_port
 from tests.world import THEN
 
 LANGUAGE = "fi"
@@ -69,7 +68,7 @@ class Site:
 
     work: Fieldwork
     app: Flask
-    server: WarmServer
+    server: LivingServer
     line: Line
     browser: Browser
     folder: Path
@@ -324,7 +323,7 @@ def site_of(work: Fieldwork, browser: Browser, folder: Path, **options: Any) -> 
     """Serve `work` behind a line, until the block ends; no incident may have happened on the server."""
     port = free_port()
     app = create_app(read_settings({"DETALJI_HOME": str(work.home)}))
-    with line_to(port) as line, WarmServer(work.home, port=port, base_port=line.port, **options) as server:
+    with line_to(port) as line, LivingServer(work.home, port=port, base_port=line.port, **options) as server:
         site = Site(work, app, server.start(), line, browser, folder)
         yield site
         with app.app_context():

@@ -55,14 +55,15 @@ def held_after_half(half: threading.Event) -> Deed:
 
 
 def killing_while_it_writes(site: Site) -> Deed:
-    """The server is killed as soon as a file of a photo appears that has not got its name yet."""
+    """The server is killed as soon as a file of a photo appears that has not got its name yet, on a slow disk."""
 
     def deed(line: Line, client: socket.socket, request: bytes) -> None:
-        passing = threading.Thread(target=line.passed, args=(request,), daemon=True)
-        passing.start()
-        while passing.is_alive() and not any(site.files.folder.glob(".part-*")):
-            pass
+        slow = site.work.home / "slow-disk"
+        slow.touch()
+        threading.Thread(target=line.passed, args=(request,), daemon=True).start()
+        until(lambda: any(site.files.folder.glob(".part-*")))
         site.server.kill()
+        slow.unlink()
         hang_up(client)
 
     return deed
@@ -113,15 +114,12 @@ def test_it_sends_a_photo_again_of_which_the_server_had_half_when_it_was_killed(
 
 
 def test_a_file_that_was_being_written_when_the_server_was_killed_is_never_taken_for_the_photo(site: Site) -> None:
+    # Before it is taken: a photo of a draft goes to the office as soon as there is time for it.
+    site.line.trouble(killing_while_it_writes(site), "/photos/", "PUT", times=1)
     errand = site.begin().fill(photos=1, size=(1600, 1200))
     (photo,) = errand.shelf("photos")
-    for _ in range(5):
-        site.line.trouble(killing_while_it_writes(site), "/photos/", "PUT", times=1)
-        errand.finish() if errand.visit.outcome.is_hidden() else errand.send()
-        until(lambda: not site.server.is_alive())
-        if any(site.files.folder.glob(".part-*")):
-            break
-        bring_back(site, errand)
+    errand.finish()
+    until(lambda: not site.server.is_alive())
     errand.is_told("waiting").kept()
     parts = list(site.files.folder.glob(".part-*"))
     assert parts and not site.files.has(photo["sha256"])
