@@ -1,6 +1,6 @@
 // The person's assignments as the phone keeps them, and the pages that they need.
 
-import { ask } from "./net.js";
+import { ask, Refused } from "./net.js";
 import { greet } from "./session.js";
 import { read, write } from "./store.js";
 import { sha256 } from "./visit/answers.js";
@@ -12,9 +12,10 @@ import { sha256 } from "./visit/answers.js";
 export async function refresh() {
   const person = await greet();
   if (!person) return null;
-  const { status, data } = await ask("GET", "/api/assignments");
-  if (status !== 200) throw Object.assign(new Error("refused"), { status });
-  await write(["assignments", "drafts", "meta"], async ({ assignments, drafts, meta }) => {
+  const answered = await ask("GET", "/api/assignments");
+  const { status, data } = answered;
+  if (status !== 200) throw new Refused(answered);
+  await write(["assignments", "drafts", "meta"], async (assignments, drafts, meta) => {
     const kept = await drafts.all();
     const used = new Set(kept.map(({ assignment }) => assignment));
     for (const { id, owner } of kept) {
@@ -36,23 +37,23 @@ export async function refresh() {
 
 /** Keep the bytes of the reference photos that assignments on this phone name, and no others. */
 export async function keepReferences() {
-  const [assignments, kept] = await read(["assignments", "blobs"], async ({ assignments, blobs }) =>
+  const [assignments, kept] = await read(["assignments", "blobs"], async (assignments, blobs) =>
     [await assignments.all(), await blobs.keys(IDBKeyRange.bound("ref:", "ref;"))]);
   const wanted = new Map(assignments.flatMap(({ references = [] }) =>
     references.map(({ sha256, address }) => [`ref:${sha256}`, address])));
-  await write(["blobs"], async ({ blobs }) => {
+  await write("blobs", async (blobs) => {
     for (const key of kept) if (!wanted.has(key)) await blobs.delete(key);
   });
   for (const [key, address] of wanted) {
     if (kept.includes(key)) continue;
     const bytes = await (await fetch(address)).arrayBuffer();
-    if (key === `ref:${await sha256(bytes)}`) await write(["blobs"], ({ blobs }) => blobs.put(bytes, key));
+    if (key === `ref:${await sha256(bytes)}`) await write("blobs", (blobs) => blobs.put(bytes, key));
   }
 }
 
 /** The addresses of the pages that must open without a network: of accepted assignments and of unfinished visits. */
 export const neededPages = () =>
-  read(["assignments", "drafts"], async ({ assignments, drafts }) => {
+  read(["assignments", "drafts"], async (assignments, drafts) => {
     const accepted = (await assignments.all()).filter(({ state }) => state === "accepted");
     const pages = [...new Set([...accepted, ...(await drafts.all())].map(({ page }) => page))];
     return pages.flatMap((page) => [page, `${page}/words.json`, `${page}/pocket`]);

@@ -3,15 +3,13 @@
 import { read, within } from "./store.js";
 
 function base64(buffer) {
-  const bytes = new Uint8Array(buffer);
   let text = "";
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  for (const byte of new Uint8Array(buffer)) text += String.fromCharCode(byte);
   return btoa(text);
 }
 
 const collect = (id) =>
-  read(["drafts", "answers", "photos", "stamps", "blobs", "outbox"], async (shelves) => {
-    const { drafts, answers, photos, stamps, blobs, outbox } = shelves;
+  read(["drafts", "answers", "photos", "stamps", "blobs", "outbox"], async (drafts, answers, photos, stamps, blobs, outbox) => {
     const { text, sha } = (await outbox.get(id)) ?? {};
     const pictures = [];
     for (const { pid, thumb, ...photo } of await photos.all(within(id))) {
@@ -28,8 +26,8 @@ const collect = (id) =>
 export async function saveCopy(ids) {
   const visits = [];
   for (const id of ids) visits.push(await collect(id));
-  const log = await read(["log"], (shelves) => shelves.log.all());
-  const content = JSON.stringify({ detalji: 1, saved_at: Date.now(), visits, log });
+  const events = await read("log", (log) => log.all());
+  const content = JSON.stringify({ detalji: 1, saved_at: Date.now(), visits, log: events });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
   link.download = `muistio-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}.json`;

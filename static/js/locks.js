@@ -5,21 +5,19 @@ import { write } from "./store.js";
 
 const LEASE_MS = 25_000;
 const BEAT_MS = 10_000;
-const me = crypto.randomUUID?.() ?? "";
 
 /**
  * Take the lock `name`, or null when it is taken elsewhere. With `steal` it is taken from whoever has it.
  * Gives {release(), lost}: `lost` resolves to true when it was stolen, to false when it was released.
  */
-export function hold(name, { steal = false } = {}) {
+export function hold(name, steal = false) {
   return navigator.locks ? holdLock(name, steal) : holdLease(name, steal);
 }
 
 function holdLock(name, steal) {
   return new Promise((resolve) => {
     const ended = deferred();
-    const wanted = steal ? { steal: true } : { ifAvailable: true };
-    const held = navigator.locks.request(name, wanted, async (lock) => {
+    const held = navigator.locks.request(name, { steal, ifAvailable: !steal }, async (lock) => {
       if (!lock) return resolve(null);
       resolve({ release: ended.resolve, lost });
       await ended.promise;
@@ -36,8 +34,10 @@ function deferred() {
 
 async function holdLease(name, steal) {
   const k = `lease:${name}`;
+  // Of this call, not of this window: that may ask twice as well.
+  const me = crypto.randomUUID();
   const claim = (mayTake) =>
-    write(["meta"], async ({ meta }) => {
+    write("meta", async (meta) => {
       const now = Date.now();
       const { holder, until = 0 } = (await meta.get(k))?.value ?? {};
       const isFree = holder === me || until < now || until > now + LEASE_MS;
@@ -56,7 +56,7 @@ async function holdLease(name, steal) {
   };
   const release = () => {
     stop(false);
-    write(["meta"], async ({ meta }) => {
+    write("meta", async (meta) => {
       if ((await meta.get(k))?.value.holder === me) await meta.delete(k);
     }).catch(() => {});
   };

@@ -8,6 +8,14 @@ export class NoAnswer extends Error {
   }
 }
 
+/** The office said no, or not now: {status, data, retryAfter}. Its message is the office's code. */
+export class Refused extends Error {
+  constructor(answer) {
+    super(answer.data?.error?.code ?? answer.status);
+    Object.assign(this, answer);
+  }
+}
+
 const JSON_MS = 15_000;
 const PHOTO_MS = 30_000;
 const BYTES_PER_MS = 5;
@@ -21,17 +29,17 @@ export const ROUNDS = 3;
  * Gives {status, data, retryAfter (s)}; throws NoAnswer.
  */
 export async function ask(method, path, { body, headers = {}, token } = {}) {
-  const patience = body instanceof ArrayBuffer ? PHOTO_MS + body.byteLength / BYTES_PER_MS : JSON_MS;
+  const isBytes = body instanceof ArrayBuffer;
+  const patience = isBytes ? PHOTO_MS + body.byteLength / BYTES_PER_MS : JSON_MS;
   const asked = Date.now();
-  let answer, text;
+  let answer, data;
   try {
     answer = await fetch(path, {
       method,
       body,
       headers: {
         "X-Detalji": "1",
-        ...(typeof body === "string" && { "Content-Type": "application/json" }),
-        ...(body instanceof ArrayBuffer && { "Content-Type": "application/octet-stream" }),
+        "Content-Type": `application/${isBytes ? "octet-stream" : "json"}`,
         ...(token && { Authorization: `Deposit ${token}` }),
         ...headers,
       },
@@ -39,32 +47,22 @@ export async function ask(method, path, { body, headers = {}, token } = {}) {
       redirect: "manual",
       signal: AbortSignal.timeout(patience),
     });
-    text = await answer.text();
-  } catch {
-    throw new NoAnswer("network");
+    data = JSON.parse(await answer.text());
+  } catch (problem) {
+    if (!(problem instanceof SyntaxError)) throw new NoAnswer("network");
   }
-  if (answer.type === "opaqueredirect") throw new NoAnswer("portal");
-  const data = parsed(text);
-  const retryAfter = Number(answer.headers.get("Retry-After")) || 0;
-  if (data?.detalji === 1) return { status: answer.status, data, retryAfter, asked };
-  // A proxy before the office speaks for it about its load and about size, and for nothing else.
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 413) {
-    return { status: answer.status, data: {}, retryAfter, asked };
+  const { status, headers: told } = answer;
+  if (data?.detalji !== 1) {
+    // A proxy before the office speaks for it about its load and about size, and for nothing else.
+    if (status < 500 && status !== 429 && status !== 413) throw new NoAnswer("portal");
+    data = {};
   }
-  throw new NoAnswer("portal");
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return { status, data, retryAfter: Number(told.get("Retry-After")) || 0, asked };
 }
 
 /** How long to wait before try number `tries` + 1, in ms: full jitter between 2 s and a bound that doubles to 5 min. */
 export function backoff(tries, random = Math.random) {
-  const bound = Math.min(300_000, 2000 * 2 ** Math.min(tries, 20));
+  const bound = Math.min(300_000, 2000 * 2 ** tries);
   return Math.max(2000, Math.round(random() * bound));
 }
 
@@ -75,7 +73,5 @@ export function verdict(problem, tries) {
   if (problem instanceof NoAnswer) return { state: problem.kind === "portal" ? "portal" : "waiting", wait: soon };
   if (!status || status >= 500 || status === 429 || status === 428) return { state: "waiting", wait: soon };
   if (status === 400 && tries < 3 * ROUNDS) return { state: "waiting", wait: tries < ROUNDS ? 0 : soon };
-  if (status === 401) return { state: "login", wait: HOUR_MS };
-  if (status === 409) return { state: "conflict", wait: HOUR_MS };
-  return { state: "attention", wait: HOUR_MS };
+  return { state: { 401: "login", 409: "conflict" }[status] ?? "attention", wait: HOUR_MS };
 }

@@ -1,30 +1,31 @@
 // Delivers what is finished. Nothing on the phone is given up for anything but a receipt that names the visit and the
 // digest of its text (docs/sync.md).
 
-import { ask, HOUR_MS, NoAnswer, ROUNDS, verdict } from "./net.js";
+import { ask, HOUR_MS, NoAnswer, Refused, ROUNDS, verdict } from "./net.js";
 import { depositToken, greet } from "./session.js";
 import { hold } from "./locks.js";
 import { note, read, write } from "./store.js";
 
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("detalji") : null;
-const listeners = new Set();
+const channel = new BroadcastChannel("detalji");
+const listeners = [];
 let waking = 0;
 
 /** Call `listener({progress})` whenever something changed, here or in another window. */
 export function onChange(listener) {
-  listeners.add(listener);
+  listeners.push(listener);
 }
 
 /** Tell every window that something changed. */
 export function announce(news = {}) {
-  channel?.postMessage(news);
-  for (const listener of listeners) listener(news);
+  channel.postMessage(news);
+  hear(news);
 }
 
-if (channel) channel.onmessage = ({ data }) => { for (const listener of listeners) listener(data); };
+const hear = (news) => listeners.forEach((listener) => listener(news));
+channel.onmessage = ({ data }) => hear(data);
 
 /** Send what is due; with `force` all that waits, but for what the office asked to hold back. Only one window sends at a time. */
-export async function sync({ force = false } = {}) {
+export async function sync(force) {
   const rows = await dueRows(force);
   if (!rows.length) return plan();
   const lock = await hold("sync");
@@ -38,7 +39,7 @@ export async function sync({ force = false } = {}) {
   }
 }
 
-const unsentRows = () => read(["outbox"], ({ outbox }) => outbox.all());
+const unsentRows = () => read("outbox", (outbox) => outbox.all());
 
 async function dueRows(force) {
   const now = Date.now();
@@ -63,29 +64,13 @@ async function deliver(rows) {
 }
 
 /** Do one step of a row; what goes wrong is noted in the row with the time of the next try. */
-async function attempt(row, step) {
-  try {
-    await step();
-    return true;
-  } catch (problem) {
-    await postpone(row, problem);
-    return false;
-  }
-}
-
-/** The office said no, or not now. */
-class Refused extends Error {
-  constructor({ status, data, retryAfter }) {
-    super(data.error?.code ?? String(status));
-    Object.assign(this, { status, data, retryAfter });
-  }
-}
+const attempt = (row, step) => step().then(() => true, (problem) => postpone(row, problem));
 
 /** Ask in the name of the row's owner: by deposit token, or by the session where it is the owner's. */
 async function askFor(row, person, method, path, options = {}) {
   const isOwner = person?.id === row.owner;
   let token = await depositToken(row.owner);
-  if (!token && !isOwner) throw new Refused({ status: 401, data: {} });
+  if (!token && !isOwner) throw new Refused({ status: 401 });
   let answer = await ask(method, path, { ...options, token });
   if (answer.status === 401 && isOwner) {
     await greet({ renew: true });
@@ -99,7 +84,7 @@ async function askFor(row, person, method, path, options = {}) {
 async function sendText(row, person) {
   row.tries += 1;
   // From here on the visit cannot be taken up again under its id. Where it was just now, it must not be sent.
-  if (!(await changeRow(row, { tries: row.tries, state: "sending", error: null }))) throw new Refused({ status: 0, data: {} });
+  if (!(await changeRow(row, { tries: row.tries, state: "sending", error: null }))) throw new Refused({ status: 0 });
   announce({ progress: { id: row.id, sent: 0, total: row.photos.length } });
   const { data } = await askFor(row, person, "PUT", `/api/visits/${row.id}`, {
     body: row.text, headers: { "X-Sha256": row.sha },
@@ -114,7 +99,7 @@ async function sendRest(row, person) {
     if (status !== 428) return settle(row, data.receipt);
     row.missing = data.missing;
   }
-  throw new Refused({ status: 428, data: {} });
+  throw new Refused({ status: 428 });
 }
 
 async function sendPhotos(row, person) {
@@ -123,7 +108,7 @@ async function sendPhotos(row, person) {
   for (const sha of row.missing) {
     announce({ progress: { id: row.id, sent, total } });
     const { pid } = row.photos.find(({ sha256 }) => sha256 === sha) ?? {};
-    const body = await read(["blobs"], ({ blobs }) => blobs.get(pid ?? ""));
+    const body = await read("blobs", (blobs) => blobs.get(pid ?? ""));
     if (!body) throw new Refused({ status: 410, data: { error: { code: "photo_gone" } } });
     await askFor(row, person, "PUT", `/api/visits/${row.id}/photos/${sha}`, { body });
     sent += 1;
@@ -134,7 +119,7 @@ async function sendPhotos(row, person) {
 /** Believe a receipt only if it names this visit and this text; then flip everything in one transaction. */
 async function settle(row, receipt) {
   if (receipt?.id !== row.id || receipt.sha !== row.sha || !receipt.no) throw new NoAnswer("portal");
-  await write(["receipts", "outbox", "drafts"], async ({ receipts, outbox, drafts }) => {
+  await write(["receipts", "outbox", "drafts"], async (receipts, outbox, drafts) => {
     await receipts.put({ ...receipt, owner: row.owner, receivedAt: Date.now() });
     await outbox.delete(row.id);
     await drafts.change(row.id, { state: "delivered" });
@@ -144,15 +129,15 @@ async function settle(row, receipt) {
 }
 
 /** Gives whether the row is still there. */
-const changeRow = ({ id }, changes) => write(["outbox"], ({ outbox }) => outbox.change(id, changes));
+const changeRow = ({ id }, changes) => write("outbox", (outbox) => outbox.change(id, changes));
 
 async function postpone(row, problem) {
   // Counted apart from `tries`: where not even the greeting gets through nothing was sent, and the waits grow all the same.
   row.fails = (row.fails ?? 0) + 1;
-  const { state, wait } = verdict(problem.answered ?? problem, row.fails);
+  const { state, wait } = verdict(problem, row.fails);
   const error = { status: problem.status ?? 0, code: problem.message, message: problem.data?.error?.message ?? "" };
   note(`not sent: ${error.code}`, row.id);
-  const { retryAfter = 0 } = problem.answered ?? problem;
+  const { retryAfter = 0 } = problem;
   const notBefore = retryAfter && Date.now() + retryAfter * 1000;
   await changeRow(row, { state, error, fails: row.fails, nextTry: Date.now() + wait, notBefore });
 }
@@ -163,19 +148,20 @@ async function plan() {
   const rows = await unsentRows().catch(() => []);
   if (!rows.length) return;
   const next = Math.min(...rows.map(({ nextTry }) => nextTry)) - Date.now();
-  waking = setTimeout(quietly, Math.min(Math.max(next, 500), HOUR_MS));
+  waking = setTimeout(syncQuietly, Math.min(Math.max(next, 500), HOUR_MS));
 }
 
-const quietly = () => sync().catch((problem) => note(`sync: ${problem.name}`));
+const syncQuietly = (force) => sync(force).catch((problem) => note(`sync: ${problem.name}`));
+
+/** Send all that waits, now. Resolves when that was tried. */
+export const sendNow = () => syncQuietly(true);
 
 /** From now on, send whenever there is a sign that it may work. */
 export function keepSending() {
-  const again = () => sync({ force: true }).catch((problem) => note(`sync: ${problem.name}`));
-  addEventListener("online", again);
-  addEventListener("pageshow", again);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
-  navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "sync" && again());
-  again();
+  for (const type of ["online", "pageshow"]) addEventListener(type, sendNow);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendNow());
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "sync" && sendNow());
+  sendNow();
 }
 
 /** Ask the browser to wake us when there is a network; where it can. An extra, never relied upon. */

@@ -1,6 +1,6 @@
 // Who is signed in, which phone this is, and the right to deliver.
 
-import { ask } from "./net.js";
+import { ask, Refused } from "./net.js";
 import { recall, remember, write } from "./store.js";
 
 const FRESH_MS = 7 * 24 * 3600_000;
@@ -15,7 +15,7 @@ export async function device() {
   const known = await recall("device");
   if (known) return known;
   const made = crypto.randomUUID();
-  return write(["meta"], async ({ meta }) => {
+  return write("meta", async (meta) => {
     const kept = await meta.get("device");
     if (!kept) await meta.put({ k: "device", value: made });
     return kept?.value ?? made;
@@ -54,7 +54,7 @@ export async function greet({ renew = false } = {}) {
 async function hello(query) {
   const answered = await ask("GET", `/api/session${query}`);
   const { data, status } = answered;
-  if (status !== 200) throw Object.assign(new Error("refused"), { answered });
+  if (status !== 200) throw new Refused(answered);
   await remember("limits", data.limits);
   await sample(data.now, answered.asked);
   return answered;

@@ -1,14 +1,14 @@
 // Signing out with work that was not sent: send it now, keep it on this phone, or save a copy. Nothing is ever deleted.
 
 import { saveCopy } from "./copy.js";
-import { sync } from "./outbox.js";
+import { sendNow } from "./outbox.js";
 import { lastPerson } from "./session.js";
 import { read } from "./store.js";
 
 /** Ids of this person's visits that the office has not received. */
 async function unsent() {
   const person = await lastPerson();
-  const drafts = await read(["drafts"], ({ drafts }) => drafts.all());
+  const drafts = await read("drafts", (drafts) => drafts.all());
   return drafts.filter(({ owner, state }) => owner === person?.id && state !== "delivered").map(({ id }) => id);
 }
 
@@ -28,7 +28,7 @@ function guard(form) {
     dialog.querySelector("[data-stay]").onclick = () => dialog.close();
     dialog.querySelector("[data-copy]").onclick = () => saveCopy(ids);
     dialog.querySelector("[data-send]").onclick = async () => {
-      await sync({ force: true }).catch(() => {});
+      await sendNow();
       const left = await unsent();
       dialog.querySelector("[data-count]").textContent = left.length;
       if (!left.length) leave();

@@ -5,7 +5,7 @@ import { clock, say } from "./words.js";
 
 /** Everything that the phone knows of visits: {drafts, rows, receipts} as maps by visit id. */
 export const visits = () =>
-  read(["drafts", "outbox", "receipts"], async ({ drafts, outbox, receipts }) => ({
+  read(["drafts", "outbox", "receipts"], async (drafts, outbox, receipts) => ({
     drafts: byId(await drafts.all()),
     rows: byId(await outbox.all()),
     receipts: byId(await receipts.all()),
@@ -21,19 +21,15 @@ export function stateOf(draft, row, receipt, progress, name = "") {
   if (draft?.elsewhere) return { tone: "good", text: say("finished_elsewhere") };
   if (draft?.state === "editing") return { tone: "", text: say("editing", { time: clock(draft.createdAt) }) };
   if (!row) return { tone: "bad", text: say("lost_row") };
-  switch (row.state) {
-    case "sending": return { tone: "wait", text: say("sending", progress ?? { sent: 0, total: row.photos.length }) };
-    case "portal": return { tone: "wait", text: say("portal") };
-    case "login": return { tone: "bad", text: say("login", { name }) };
-    case "conflict": return { tone: "bad", text: say("conflict") };
-    case "attention": return { tone: "bad", text: say("attention", { reason: reasonOf(row) }) };
-    default: return { tone: "wait", text: say("waiting") };
-  }
+  const values = { name, reason: reasonOf(row), sent: 0, total: row.photos.length, ...progress };
+  return { tone: needsHelp(row) ? "bad" : "wait", text: say(row.state, values) };
 }
 
-const reasonOf = ({ error }) => say(`reason_${error?.status}`) === `reason_${error?.status}`
-  ? error?.message || error?.code
-  : say(`reason_${error?.status}`);
+function reasonOf({ error }) {
+  const key = `reason_${error?.status}`;
+  const sentence = say(key);
+  return sentence === key ? error?.message || error?.code : sentence;
+}
 
 /** Whether the person can do something about a visit that was not sent. */
 export const needsHelp = (row) => row && ["login", "conflict", "attention"].includes(row.state);

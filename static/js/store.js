@@ -7,19 +7,20 @@ const NAME = "detalji";
 const VERSION = 2;
 const PATIENCE_MS = 4000;
 const LOG_LENGTH = 500;
-const CLOSED = new Set(["InvalidStateError", "UnknownError", "TransactionInactiveError"]);
+const CLOSED = ["InvalidStateError", "UnknownError", "TransactionInactiveError"];
 
+// Name → where the key of a thing stands in it; null where it stands beside it.
 const SHELVES = {
-  meta: { keyPath: "k" },
-  assignments: { keyPath: "id" },
-  drafts: { keyPath: "id" },
-  answers: { keyPath: ["visit", "question"] },
-  stamps: { keyPath: ["visit", "n"] },
-  photos: { keyPath: ["visit", "pid"] },
-  blobs: {},
-  outbox: { keyPath: "id" },
-  receipts: { keyPath: "id" },
-  log: { autoIncrement: true },
+  meta: "k",
+  assignments: "id",
+  drafts: "id",
+  answers: ["visit", "question"],
+  stamps: ["visit", "n"],
+  photos: ["visit", "pid"],
+  blobs: null,
+  outbox: "id",
+  receipts: "id",
+  log: null,
 };
 
 /** The database cannot be opened: nothing can be kept on this phone. */
@@ -55,23 +56,20 @@ function disconnect(db) {
 function openOnce() {
   return new Promise((resolve, reject) => {
     let isLate = false;
-    const timer = setTimeout(() => {
+    setTimeout(() => {
       isLate = true;
       reject(new CannotKeep());
     }, PATIENCE_MS);
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
-      for (const [name, options] of Object.entries(SHELVES)) {
-        if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, options);
+      const { result: db } = request;
+      for (const [name, keyPath] of Object.entries(SHELVES)) {
+        if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath, autoIncrement: !keyPath });
       }
     };
     request.onblocked = () => blocked("blocked");
-    request.onerror = () => {
-      clearTimeout(timer);
-      reject(new CannotKeep(request.error));
-    };
+    request.onerror = () => reject(new CannotKeep());
     request.onsuccess = () => {
-      clearTimeout(timer);
       const db = request.result;
       if (isLate) return db.close();
       db.onclose = () => disconnect();
@@ -105,14 +103,12 @@ const shelfOf = (store) => ({
   keys: (range) => promised(store.getAllKeys(range)),
   put: (...what) => promised(store.put(...what)),
   delete: (key) => promised(store.delete(key)),
-  count: () => promised(store.count()),
   // Changes what is kept under `key`, where anything is; gives whether.
   change: async (key, changes) => {
     const kept = await promised(store.get(key));
     if (kept) await promised(store.put({ ...kept, ...changes }));
     return Boolean(kept);
   },
-  deleteUpTo: (key) => promised(store.delete(IDBKeyRange.upperBound(key))),
 });
 
 const aborted = () => new DOMException("", "AbortError");
@@ -129,8 +125,8 @@ function once(db, mode, names, work) {
     running.add(transaction);
     transaction.oncomplete = () => ended(() => resolve(result));
     transaction.onabort = () => ended(() => reject(cause ?? transaction.error ?? aborted()));
-    const shelves = Object.fromEntries(names.map((name) => [name, shelfOf(transaction.objectStore(name))]));
-    Promise.resolve(work(shelves)).then(
+    const shelves = [names].flat().map((name) => shelfOf(transaction.objectStore(name)));
+    Promise.resolve(work(...shelves)).then(
       (value) => { result = value; },
       (problem) => {
         cause = transaction.error ?? problem;
@@ -146,13 +142,14 @@ async function run(mode, names, work) {
   try {
     return await once(await connect(), mode, names, work);
   } catch (problem) {
-    if (!CLOSED.has(problem?.name)) throw problem;
+    if (!CLOSED.includes(problem?.name)) throw problem;
     disconnect(await opening?.catch(() => null));
     return once(await connect(), mode, names, work);
   }
 }
 
-/** Run `work(shelves)` over a steady view of `names`; gives what it gives. Only shelves may be awaited inside. */
+/** Run `work` over a steady view of the shelves that `names` (one, or several in a list) says; it gets them in this order.
+ *  Gives what it gives. Only shelves may be awaited inside. */
 export const read = (names, work) => run("readonly", names, work);
 
 /** The same for writing: all or nothing, and on disk when it resolves. Makes room once when the phone is full. */
@@ -161,24 +158,24 @@ export async function write(names, work) {
     return await run("readwrite", names, work);
   } catch (problem) {
     if (problem?.name !== "QuotaExceededError") throw problem;
-    await onMeta(({ meta }) => meta.delete("reserve"));
+    await onMeta((meta) => meta.delete("reserve"));
     return run("readwrite", names, work);
   }
 }
 
 /** The same for small facts, where no room need be made. */
-const onMeta = (work) => run("readwrite", ["meta"], work);
+const onMeta = (work) => run("readwrite", "meta", work);
 
 /** A small fact of this phone, or undefined. */
-export const recall = (k) => read(["meta"], async ({ meta }) => (await meta.get(k))?.value);
+export const recall = (k) => read("meta", async (meta) => (await meta.get(k))?.value);
 
-export const remember = (k, value) => write(["meta"], ({ meta }) => meta.put({ k, value }));
+export const remember = (k, value) => write("meta", (meta) => meta.put({ k, value }));
 
 /** Note an event for "send report": codes and ids only. Never in the way of anything else. */
 export function note(what, about = "") {
-  write(["log"], async ({ log }) => {
+  write("log", async (log) => {
     const key = await log.put({ at: Date.now(), what, about });
-    await log.deleteUpTo(key - LOG_LENGTH);
+    await log.delete(IDBKeyRange.upperBound(key - LOG_LENGTH));
   }).catch(() => {});
 }
 
@@ -192,7 +189,7 @@ export async function canKeep() {
     if ((await recall("reserve"))?.byteLength !== BYTES) {
       const filler = new Uint8Array(BYTES);
       for (let at = 0; at < BYTES; at += 50_000) crypto.getRandomValues(filler.subarray(at, at + 50_000));
-      await onMeta(({ meta }) => meta.put({ k: "reserve", value: filler.buffer }));
+      await onMeta((meta) => meta.put({ k: "reserve", value: filler.buffer }));
     }
     return (await recall("reserve"))?.byteLength === BYTES;
   } catch {

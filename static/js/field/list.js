@@ -3,7 +3,7 @@
 import { keepPages, offerUpdate, startWorker } from "../app.js";
 import { keepReferences, refresh } from "../assignments.js";
 import { NoAnswer } from "../net.js";
-import { keepSending, onChange, sync } from "../outbox.js";
+import { keepSending, onChange, sendNow } from "../outbox.js";
 import { lastPerson } from "../session.js";
 import { canKeep, note, read, recall, remember } from "../store.js";
 import { say } from "../words.js";
@@ -52,7 +52,7 @@ async function coach() {
   place.hidden = false;
   place.open = !(await recall("coached"));
   place.ontoggle = () => place.open || remember("coached", true);
-  const drafts = await read(["drafts"], (shelves) => shelves.drafts.all());
+  const drafts = await read("drafts", (shelf) => shelf.all());
   place.querySelector("[data-drafts]").hidden = drafts.every(({ state }) => state !== "editing");
 }
 
@@ -66,7 +66,7 @@ async function start() {
   await fetchNews();
   await show();
   onChange(show);
-  $("#send")?.addEventListener("click", () => sync({ force: true }).catch(() => {}));
+  $("#send")?.addEventListener("click", sendNow);
   keepSending();
   const failed = registration ? await keepPages() : [];
   if (failed.length) note(`not kept: ${failed.length}`);

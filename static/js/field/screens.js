@@ -22,7 +22,7 @@ function fill(root, values) {
 /** Everything to show for `person`: {cards: [{one, draft, row, receipt}], others, unsent}. */
 export async function known(person) {
   const { drafts, rows, receipts } = await visits();
-  const assignments = await read(["assignments"], ({ assignments }) => assignments.all());
+  const assignments = await read("assignments", (assignments) => assignments.all());
   const own = assignments.filter(({ owner }) => owner === person?.id);
   const cards = own.map((one) => {
     const draft = newest([...drafts.values()].filter(({ assignment, owner }) => assignment === one.id && owner === one.owner));
@@ -118,7 +118,7 @@ export async function showBriefing(place, assignment, person, sending) {
 async function showReferences(place, references) {
   if (place.children.length) return;
   for (const { sha256, caption } of references) {
-    const bytes = await read(["blobs"], ({ blobs }) => blobs.get(`ref:${sha256}`));
+    const bytes = await read("blobs", (blobs) => blobs.get(`ref:${sha256}`));
     const [figure, image, words] = ["figure", "img", "figcaption"].map((name) => document.createElement(name));
     if (bytes) image.src = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
     image.alt = words.textContent = caption || place.dataset.title;

@@ -11,8 +11,8 @@ const $ = (selector) => document.querySelector(selector);
 async function start() {
   const { storage, standalone } = navigator;
   const { id, name } = (await lastPerson()) ?? {};
-  const [drafts, waiting, log] = await read(["drafts", "outbox", "log"], async (shelves) =>
-    [await shelves.drafts.all(), await shelves.outbox.count(), await shelves.log.all()]);
+  const [drafts, waiting, log] = await read(["drafts", "outbox", "log"], async (...shelves) =>
+    Promise.all(shelves.map((shelf) => shelf.all())));
   const own = drafts.filter(({ owner, state }) => owner === id && state !== "delivered");
   const facts = {
     app: Boolean(standalone) || matchMedia("(display-mode: standalone)").matches,
@@ -21,7 +21,7 @@ async function start() {
     reserve: Boolean(await recall("reserve")),
     contact: (await clockSamples()).at(-1)?.wall,
     drafts: own.filter(({ state }) => state === "editing").length,
-    waiting,
+    waiting: waiting.length,
   };
   const { usage, contact } = facts;
   const told = { ...facts, name, usage: usage && `${(usage / 1e6).toFixed(1)} MB`, contact: contact && new Date(contact).toLocaleString() };

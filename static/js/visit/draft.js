@@ -22,18 +22,18 @@ export class NotYours extends Error {}
  * `page`: {address, version, language} of the visit page. Throws NotYours, also where a new one must not be begun.
  */
 export function openDraft({ assignment, visit, page, mayBegin }) {
-  return write(["meta", "assignments", "drafts", "answers"], async (shelves) => {
-    const person = (await shelves.meta.get("person"))?.value;
-    const known = await find(shelves, assignment, visit, person);
+  return write(["meta", "assignments", "drafts", "answers"], async (meta, assignments, drafts, answers) => {
+    const person = (await meta.get("person"))?.value;
+    const known = await find(drafts, assignment, visit, person);
     if (known && known.owner !== person?.id) throw new NotYours();
     if (known) return known;
-    const assigned = await shelves.assignments.get(assignment ?? "");
+    const assigned = await assignments.get(assignment ?? "");
     if (!mayBegin || !assigned || assigned.owner !== person?.id) throw new NotYours();
-    return begin(shelves, assigned, page);
+    return begin(meta, drafts, answers, assigned, page);
   });
 }
 
-async function find({ drafts }, assignment, visit, person) {
+async function find(drafts, assignment, visit, person) {
   const named = visit && (await drafts.get(visit));
   if (named) return named;
   const own = (await drafts.all()).filter((draft) => draft.assignment === assignment && draft.owner === person?.id);
@@ -43,7 +43,7 @@ async function find({ drafts }, assignment, visit, person) {
 
 // A new id even where the address names one: what this phone no longer knows, the office may. What was begun on another
 // device goes on here under its own.
-async function begin({ meta, drafts, answers }, assigned, page) {
+async function begin(meta, drafts, answers, assigned, page) {
   const { server, wall } = (await meta.get("clock"))?.value.at(-1) ?? {};
   const begun = assigned.draft?.version === page.version ? assigned.draft : null;
   const draft = {
@@ -61,19 +61,21 @@ async function begin({ meta, drafts, answers }, assigned, page) {
 
 const stamped = (seq = 0) => ({ at: Date.now(), mono: mono(), boot, seq });
 
-/** Write to a draft that is still being edited: `work(shelves, seq, draft)`. Resolves when it is on disk; throws Frozen. */
+/** Write to a draft that is still being edited: `work(draft, …shelves)`; `draft.rev` is the number of this change, and the
+ *  draft is kept as `work` leaves it. Resolves when it is on disk; throws Frozen. */
 const edit = (visit, names, work) =>
-  write(["drafts", ...names], async (shelves) => {
-    const draft = await shelves.drafts.get(visit);
+  write(["drafts", ...names], async (drafts, ...shelves) => {
+    const draft = await drafts.get(visit);
     if (draft?.state !== "editing") throw new Frozen();
     draft.rev += 1;
-    await shelves.drafts.put(draft);
-    return work(shelves, draft.rev, draft);
+    const made = await work(draft, ...shelves);
+    await drafts.put(draft);
+    return made;
   });
 
 /** The answers, photos and stamps of a visit as they are kept. */
 export const contents = (visit) =>
-  read(["answers", "photos", "stamps"], async ({ answers, photos, stamps }) => ({
+  read(["answers", "photos", "stamps"], async (answers, photos, stamps) => ({
     answers: await answers.all(within(visit)),
     photos: (await photos.all(within(visit))).sort((a, b) => a.at - b.at),
     stamps: await stamps.all(within(visit)),
@@ -81,7 +83,7 @@ export const contents = (visit) =>
 
 /** Keep the stamp of a `moment` (its id), made at {at, mono, boot}; gives it with its `n`. */
 export const saveStamp = (visit, moment, { at, mono, boot } = stamped()) =>
-  edit(visit, ["stamps"], async ({ stamps }, n) => {
+  edit(visit, ["stamps"], async ({ rev: n }, stamps) => {
     const stamp = { visit, n, moment, at, mono, boot };
     await stamps.put(stamp);
     return stamp;
@@ -89,23 +91,23 @@ export const saveStamp = (visit, moment, { at, mono, boot } = stamped()) =>
 
 /** Take stamp `n` back: it stays, and no longer counts. */
 export const undoStamp = (visit, n) =>
-  edit(visit, ["stamps"], ({ stamps }, seq) => stamps.change([visit, n], { undone: true, seq }));
+  edit(visit, ["stamps"], ({ rev: seq }, stamps) => stamps.change([visit, n], { undone: true, seq }));
 
 /** Keep what is to be covered on a photo: [[x, y, width, height], …] as shares of the upright picture. */
 export const maskPhoto = (visit, pid, masks) =>
-  edit(visit, ["photos"], ({ photos }, seq) => photos.change([visit, pid], { masks, masked_at: Date.now(), seq }));
+  edit(visit, ["photos"], ({ rev: seq }, photos) => photos.change([visit, pid], { masks, masked_at: Date.now(), seq }));
 
 /** Keep one answer ({pairs, value, skipped}). */
 export function saveAnswer(visit, question, answer) {
   const given = stamped();
-  return edit(visit, ["answers"], ({ answers }, seq) => answers.put({ visit, question, ...answer, ...given, seq }));
+  return edit(visit, ["answers"], ({ rev: seq }, answers) => answers.put({ visit, question, ...answer, ...given, seq }));
 }
 
 /** Keep one photo: `photo` tells about it, `bytes` (ArrayBuffer) is read back and measured. Throws Frozen. */
 export async function savePhoto(visit, photo, bytes) {
   const pid = crypto.randomUUID();
   const kept = { visit, pid, ...photo, bytes: bytes.byteLength, sent: false, at: Date.now() };
-  await edit(visit, ["photos", "blobs"], async ({ photos, blobs }, seq) => {
+  await edit(visit, ["photos", "blobs"], async ({ rev: seq }, photos, blobs) => {
     await blobs.put(bytes, pid);
     await photos.put({ ...kept, seq });
   });
@@ -115,19 +117,19 @@ export async function savePhoto(visit, photo, bytes) {
 }
 
 /** The bytes of a photo, or undefined. */
-export const blobOf = (pid) => read(["blobs"], ({ blobs }) => blobs.get(pid));
+export const blobOf = (pid) => read("blobs", (blobs) => blobs.get(pid));
 
 /** Forget a photo. Throws Frozen. */
 export const dropPhoto = (visit, pid) =>
-  edit(visit, ["photos", "blobs"], async ({ drafts, photos, blobs }, _seq, draft) => {
-    await drafts.put({ ...draft, removed: [...(draft.removed ?? []), pid] });
+  edit(visit, ["photos", "blobs"], async (draft, photos, blobs) => {
+    draft.removed = [...(draft.removed ?? []), pid];
     await photos.delete([visit, pid]);
     await blobs.delete(pid);
   });
 
 /** Keep what the person answers to the office: in the draft, or for the correction that is to come of a finished one. */
 export const saveReply = (visit, text) =>
-  write(["drafts"], async ({ drafts }) => {
+  write("drafts", async (drafts) => {
     const draft = await drafts.get(visit);
     await drafts.put({ ...draft, rev: draft.rev + 1, [draft.state === "editing" ? "reply" : "next"]: text });
   });
@@ -137,7 +139,7 @@ export const saveReply = (visit, text) =>
  * was changed here since stays. Gives [{id: question, mine: the answer given here that it replaces}].
  */
 export const takeIn = (visit, { answers: given, photos: seen, removed, stamps: made, revision, again, closed }, told) =>
-  write(ALL, async ({ drafts, answers, photos, stamps, blobs }) => {
+  write(ALL, async (drafts, answers, photos, stamps, blobs) => {
     const draft = await drafts.get(visit);
     const isSame = draft.rev === told;
     const came = [];
@@ -170,7 +172,7 @@ export const takeIn = (visit, { answers: given, photos: seen, removed, stamps: m
 
 /** Note that the office has a photo already. */
 export const markSent = (visit, pid) =>
-  write(["photos"], ({ photos }) => photos.change([visit, pid], { sent: true }));
+  write("photos", (photos) => photos.change([visit, pid], { sent: true }));
 
 /**
  * Finish: freeze what was answered to the questions in `asked` and put it into the outbox, all in one transaction.
@@ -179,7 +181,7 @@ export const markSent = (visit, pid) =>
 export async function freeze(visit, asked) {
   const finishedAt = Date.now();
   for (;;) {
-    const draft = await read(["drafts"], ({ drafts }) => drafts.get(visit));
+    const draft = await read("drafts", (drafts) => drafts.get(visit));
     if (draft.state !== "editing") return;
     const { answers, photos, stamps } = await contents(visit);
     const shown = photos.filter(({ question }) => asked.includes(question));
@@ -197,7 +199,7 @@ export async function freeze(visit, asked) {
       photos: shown.map(({ pid, sha256, bytes }) => ({ pid, sha256, bytes })), error: null, at: finishedAt,
     };
     // Hashing ends a transaction, so the text is made first and put away only if nothing was written meanwhile.
-    const isPutAway = await write(["drafts", "outbox"], async ({ drafts, outbox }) => {
+    const isPutAway = await write(["drafts", "outbox"], async (drafts, outbox) => {
       const now = await drafts.get(visit);
       if (now.state !== "editing" || now.rev !== draft.rev) return false;
       await outbox.put(row);
@@ -222,8 +224,7 @@ function frozen(id, answers, photos) {
  * supersedes it begins with its answers and photos. Gives the id to go on with.
  */
 export const correct = (visit) =>
-  write([...ALL, "outbox"], async (shelves) => {
-    const { drafts, outbox } = shelves;
+  write([...ALL, "outbox"], async (drafts, answers, photos, stamps, blobs, outbox) => {
     const draft = await drafts.get(visit);
     const row = await outbox.get(visit);
     if (draft.state === "editing") return visit;
@@ -238,11 +239,11 @@ export const correct = (visit) =>
       state: "editing", createdAt: Date.now(),
     };
     await drafts.put(made);
-    await copyContents(shelves, visit, made.id);
+    await copyContents(answers, photos, stamps, blobs, visit, made.id);
     return made.id;
   });
 
-async function copyContents({ answers, photos, stamps, blobs }, from, to) {
+async function copyContents(answers, photos, stamps, blobs, from, to) {
   for (const shelf of [answers, stamps]) for (const one of await shelf.all(within(from))) await shelf.put({ ...one, visit: to });
   for (const photo of await photos.all(within(from))) {
     const bytes = await blobs.get(photo.pid);
@@ -255,7 +256,7 @@ async function copyContents({ answers, photos, stamps, blobs }, from, to) {
 
 /** Let go of the photos' bytes of what was received a week ago (`keep`: how long, in ms), of the rest after 90 days. */
 export const purge = (keep = KEEP_BYTES_MS, now = Date.now()) =>
-  write([...ALL, "receipts"], async ({ drafts, answers, photos, stamps, blobs, receipts }) => {
+  write([...ALL, "receipts"], async (drafts, answers, photos, stamps, blobs, receipts) => {
     for (const draft of await drafts.all()) {
       const since = draft.state === "delivered" && ((await receipts.get(draft.id))?.receivedAt ?? draft.elsewhere);
       if (!since || now - since < keep) continue;

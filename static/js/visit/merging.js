@@ -33,7 +33,7 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
   };
 
   async function exchange() {
-    const now = await read(["drafts"], ({ drafts }) => drafts.get(id));
+    const now = await read("drafts", (drafts) => drafts.get(id));
     const { answers, photos, stamps } = await contents(id);
     const { since = 0, posted = -1 } = now.merged ?? {};
     const token = await depositToken(owner);
@@ -65,7 +65,7 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
     const headers = { "X-Detalji": "1", Authorization: `Deposit ${token}` };
     const bytes = await (await fetch(`/api/drafts/${id}/photos/${digest}`, { headers })).arrayBuffer();
     if ((await sha256(bytes)) !== digest) return;
-    await write(["photos", "blobs"], async ({ photos, blobs }) => {
+    await write(["photos", "blobs"], async (photos, blobs) => {
       if (await photos.change([id, pid], { thumb: bytes, away: false })) await blobs.put(bytes, pid);
     });
   }

@@ -3,7 +3,7 @@
 import { refresh } from "../assignments.js";
 import { saveCopy } from "../copy.js";
 import { hold } from "../locks.js";
-import { announce, askToBeWoken, keepSending, onChange, sync } from "../outbox.js";
+import { announce, askToBeWoken, keepSending, onChange, sendNow } from "../outbox.js";
 import { lastPerson } from "../session.js";
 import { stateOf, visits } from "../states.js";
 import { canKeep, onBlocked, recall, remember } from "../store.js";
@@ -226,7 +226,7 @@ function count() {
 
 /** Only one window writes into a draft; another may take over. */
 async function takeUp(steal = false) {
-  lock = await hold(`draft:${draft.id}`, { steal });
+  lock = await hold(`draft:${draft.id}`, steal);
   all.disabled = !lock;
   if (!lock) return warn("elsewhere", () => takeOver());
   $("#notice").hidden = true;
@@ -259,7 +259,7 @@ async function finish(isSure) {
   await showOutcome();
   announce();
   askToBeWoken();
-  sync({ force: true }).catch(() => {});
+  sendNow();
 }
 
 /** Once it is finished: where the visit is, and what can be done. */
@@ -282,7 +282,7 @@ async function showOutcome(sending) {
   outcome.querySelector("[data-copy]").hidden = !row;
   outcome.querySelector("[data-correct]").hidden = draft.office?.is_final;
   document.body.classList.add("finished");
-  outcome.querySelector("[data-send]").onclick = () => sync({ force: true }).catch(() => {});
+  outcome.querySelector("[data-send]").onclick = sendNow;
   outcome.querySelector("[data-copy]").onclick = () => saveCopy([draft.id]);
   outcome.querySelector("[data-correct]").onclick = () => reopen();
   if (isNews) outcome.scrollIntoView({ block: "start" });

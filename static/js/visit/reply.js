@@ -13,7 +13,7 @@ export function startReply({ draft, form, fieldsets, reopen, warn }) {
   let asked;
 
   const show = async () => {
-    const { state, asked: before, office, reply, next } = await read(["drafts"], ({ drafts }) => drafts.get(draft().id));
+    const { state, asked: before, office, reply, next } = await read("drafts", (drafts) => drafts.get(draft().id));
     const isOpen = state === "editing";
     const found = isOpen ? before : office?.question && office;
     place.hidden = !found;
