@@ -111,11 +111,13 @@ def _insert(
     ]
     if rows:
         db.session.execute(insert(Answer), rows)
+    covered = _covered_before(manifest, person_id) if manifest.photos else {}
     for position, photo in enumerate(manifest.photos):
+        masks = [*photo.masks, *covered.get((photo.question, photo.sha256), ())]
         state = "received" if _is_held(manifest, photo.sha256, person_id, files) else "waiting"
         db.session.add(
             Photo(visit_id=visit.id, question=photo.question, position=position, sha256=photo.sha256,
-                  bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state, masks=list(photo.masks))
+                  bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state, masks=masks)
         )  # fmt: skip
     db.session.execute(delete(HeldPhoto).where(HeldPhoto.visit_id == visit.id, HeldPhoto.person_id == person_id))
     close_draft(visit.id, person_id, at)
@@ -138,6 +140,13 @@ def _is_held(manifest: Manifest, sha256: str, person_id: UUID, files: FileStore)
         Photo.sha256 == sha256, Photo.state != "waiting",
     )  # fmt: skip
     return bool(db.session.scalar(select(earlier)))
+
+
+def _covered_before(manifest: Manifest, person_id: UUID) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """(question, digest) → the boxes that the office drew on the same photo in the visit that this one corrects."""
+    own = (Visit.id == manifest.supersedes, Visit.shopper_id == person_id)
+    earlier = db.session.scalars(select(Photo).join(Visit).where(*own)) if manifest.supersedes else ()
+    return {(one.question, one.sha256): [mask for mask in one.masks if mask["by"] == "office"] for one in earlier}
 
 
 def _keep_aside(manifest: Manifest, person_id: UUID, known: Visit, at: datetime) -> None:

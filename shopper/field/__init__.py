@@ -13,6 +13,7 @@ from shopper.field.later_page import later, send_later
 from shopper.field.pages import answer, assignments, briefing, calendar, reference, shell, this_phone
 from shopper.field.plain_page import plain, send_plain
 from shopper.field.pocket_page import pocket
+from shopper.field.reply_page import reply, send_reply
 from shopper.field.telling_page import words
 from shopper.field.visit_page import visit
 
@@ -43,4 +44,6 @@ def make_blueprint() -> Blueprint:
     door.add_url_rule("/assignments/<uuid:assignment_id>/plain", "send_plain", send_plain, methods=["POST"])
     door.add_url_rule("/visits/<uuid:visit_id>/later", "later", later)
     door.add_url_rule("/visits/<uuid:visit_id>/later", "send_later", send_later, methods=["POST"])
+    door.add_url_rule("/visits/<uuid:visit_id>/reply", "reply", reply)
+    door.add_url_rule("/visits/<uuid:visit_id>/reply", "send_reply", send_reply, methods=["POST"])
     return door

@@ -37,8 +37,9 @@ def as_plain(assignment: Assignment, language: str, visits: dict[UUID, Visit]) -
     """Plain data of one assignment, in `language`, which is that of the request.
 
     `told` is what pages show, word for word; `links` where it leads: a map, the calendar (as a data: address that needs
-    no network). `certify`: where the questions on the briefing are answered, until they are. `page` is where its
-    questionnaire opens, `office` how its visit stands, if any.
+    no network). `certify`: where the questions on the briefing are answered, until they are. `reply`: where what the
+    office asks is answered without the phone's own copy of the visit, while it asks. `page` is where its questionnaire
+    opens, `office` how its visit stands, if any.
     """
     scenario, visit = assignment.scenario, newest_of(visits, assignment.id)
     return {
@@ -53,6 +54,7 @@ def as_plain(assignment: Assignment, language: str, visits: dict[UUID, Visit]) -
             for one in scenario.references
         ],
         "certify": url_for("field.certify", assignment_id=assignment.id) if must_certify(assignment) else None,
+        "reply": url_for("field.reply", visit_id=visit.id) if visit and visit.state == "returned" else None,
         "version": assignment.version.digest,
         "facts": assignment.facts,
         "office": standing(visit) if visit else None,

@@ -46,16 +46,16 @@ def send_plain(person: Person, assignment_id: UUID) -> Any:
     """Store the visit, judge it, show the receipt. The same form again gives the same receipt."""
     assignment = _accepted(person, assignment_id, "accepted", "done")
     if request.form.get("end") != END:
-        return _refused(_("The form did not arrive whole. Nothing was stored. Go back and send it again."), 400)
+        return refused(_("The form did not arrive whole. Nothing was stored. Go back and send it again."), 400)
     questionnaire, version = assignment.version.questionnaire, assignment.version.digest
     language = questionnaire.language(current_language())
     try:
         photos = read_photos(questionnaire.questions)
         verdict = judge_posted(questionnaire, language, posted_with(photos))
         manifest = _manifest(assignment_id, version, language, _answers(questionnaire, verdict, photos), photos)
-        receipt = _deposit(manifest, person, photos)
+        receipt = deposit_form(manifest, person, photos)
     except BadDeposit as bad:
-        return _refused(why_refused(bad), bad.status)
+        return refused(why_refused(bad), bad.status)
     unfit = [(questionnaire.by_id[id_], messages) for id_, messages in verdict.errors.items()]
     mended = [questionnaire.by_id[id_] for id_ in verdict.values if _lost_signs(id_)]
     return render_template("field/plain_receipt.html", receipt=receipt, unfit=unfit, mended=mended, language=language)
@@ -110,7 +110,7 @@ def _manifest(
     }  # fmt: skip
 
 
-def _deposit(content: dict[str, Any], person: Person, photos: Photos) -> dict[str, Any]:
+def deposit_form(content: dict[str, Any], person: Person, photos: Photos) -> dict[str, Any]:
     """The same way that a phone's outbox goes; gives the receipt. Raises BadDeposit."""
     body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
     manifest = read_manifest(body, hashlib.sha256(body).hexdigest())
@@ -126,5 +126,6 @@ def _deposit(content: dict[str, Any], person: Person, photos: Photos) -> dict[st
     return receipt
 
 
-def _refused(message: str, status: int) -> tuple[str, int]:
+def refused(message: str, status: int) -> tuple[str, int]:
+    """The page that says why a form was not taken."""
     return render_template("field/plain_refused.html", message=message), status
