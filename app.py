@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from config import Settings, read_settings
-from extensions import babel, csrf, db, migrate
+from extensions import babel, csrf, db, engine_options, migrate
 from reports.cli import reports_commands
 from reports.delivery import deliver
 from reports.demo.command import demo_command
@@ -77,6 +77,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     host = urlsplit(settings.base_url).hostname or "localhost"
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         TRUSTED_HOSTS=[host] if settings.is_production else None,
         SESSION_COOKIE_NAME="form",
         SESSION_COOKIE_HTTPONLY=True,

@@ -13,7 +13,7 @@ from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import DateTime, MetaData, event
+from sqlalchemy import DateTime, MetaData, event, make_url
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -55,9 +55,15 @@ migrate = Migrate()
 csrf = CSRFProtect()
 babel = Babel()
 
-# SQLite has one writer at a time. Waiting here, in order, is fairer and quicker than eight threads that poll the
-# file's lock; other processes still wait on that lock, for at most the busy timeout.
+# One writer at a time (docs/decisions/0015-postgresql.md). Waiting here, in order, is fairer and quicker than eight
+# threads that poll SQLite's lock of the file, and holds no connection; other processes still wait on the database's own
+# lock, for at most 20 seconds.
 _writer = threading.RLock()
+# On PostgreSQL the lock is a number that means nothing but this. A process that froze while it held it is put out.
+_WRITE_ALONE = (
+    "SELECT set_config('lock_timeout', '20s', true), set_config('idle_in_transaction_session_timeout', '60s', true),"
+    " pg_advisory_xact_lock(6824071)"
+)
 
 
 @contextmanager
@@ -65,27 +71,33 @@ def transaction() -> Iterator[None]:
     """All or nothing: begin for writing, commit at the end, roll back on any exception.
 
     Ends the reading that went before, so that what the block checks is what it changes (a read that later turns
-    into a write would fail at once on SQLite). Raises RuntimeError where unsaved changes would be lost by that.
-    Objects loaded earlier are read afresh inside.
+    into a write would fail at once on SQLite). Raises RuntimeError where unsaved changes would be lost by that,
+    OperationalError where others hold the database too long or it is out of reach. Objects loaded earlier are read
+    afresh inside.
     """
     session = db.session
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("unsaved changes before a transaction: make them inside it")
     session.rollback()
-    on_sqlite = db.engine.dialect.name == "sqlite"
-    if on_sqlite:
-        _writer.acquire()
-    try:
-        session.connection(execution_options={"detalji_begin": "IMMEDIATE"})
+    with _writer:
         try:
+            connection = session.connection(execution_options={"detalji_begin": "IMMEDIATE"})
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(_WRITE_ALONE)
             yield
             session.commit()
         except BaseException:
             session.rollback()
             raise
-    finally:
-        if on_sqlite:
-            _writer.release()
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """How connections are made. One that a restarted PostgreSQL has ended is noticed before it is used again; a server
+    that has vanished from the network is given up within seconds, not when the kernel does."""
+    if make_url(database_url).get_backend_name() != "postgresql":
+        return {}
+    patience = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 20_000}
+    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": patience}
 
 
 @event.listens_for(Engine, "connect")

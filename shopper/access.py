@@ -15,6 +15,7 @@ from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
 from extensions import db
@@ -94,6 +95,16 @@ def current_person() -> Person | None:
         if session:
             mark_seen(session, at)
     return g.person
+
+
+def do_without_database() -> None:
+    """The answer is to be written though the database may not answer: whoever cannot be read again is not asked for."""
+    try:
+        known = g.person.language if g.get("person") else None
+    except SQLAlchemyError:
+        known = None
+    if known is None:
+        g.person, g.session_id, g.is_cut_off = None, None, True
 
 
 def _admit(declared: Policy) -> Person:

@@ -8,12 +8,14 @@ import secrets
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from extensions import db
 from shopper import clock
+from shopper.access import do_without_database
 from shopper.manifest import BadDeposit
 
 _log = logging.getLogger("detalji")
@@ -34,7 +36,8 @@ def init_problems(app: Flask) -> None:
     """Name every failure; nothing leaves as a bare page of the server."""
     app.register_error_handler(BadDeposit, _bad_deposit)
     app.register_error_handler(CSRFError, _stale_form)
-    app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(DBAPIError, _database_trouble)
+    app.register_error_handler(NoConnection, _database_busy)
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(Exception, _unknown)
 
@@ -66,10 +69,24 @@ def _stale_form(problem: CSRFError) -> Response:
     return current_app.make_response((_page(400), 400))
 
 
-def _database_busy(problem: OperationalError) -> Response:
+def _database_trouble(problem: DBAPIError) -> Response:
+    """Which of three: it does not answer, it cannot hold what was sent (SQLite holds nearly all), or we are wrong."""
+    if isinstance(problem, OperationalError) or problem.connection_invalidated:
+        return _database_busy(problem)
+    if not isinstance(problem, DataError):
+        return _unknown(problem)
+    db.session.rollback()
+    _log.warning("refused by the database at %s: %s", request.endpoint, type(problem.orig).__name__)
+    if _speaks_json():
+        return json_problem(422, "does_not_fit", _what_happened(422))
+    return current_app.make_response((_page(422), 422))
+
+
+def _database_busy(problem: DBAPIError | NoConnection) -> Response:
     """Locked or out of reach: nothing was written; the caller is asked to come again shortly."""
     db.session.rollback()
-    _log.warning("database: %s", type(problem.orig).__name__)
+    _log.warning("database: %s", type(getattr(problem, "orig", problem)).__name__)
+    do_without_database()
     answer = json_problem(503, "busy", _what_happened(503)) if _speaks_json() else None
     answer = answer or current_app.make_response((_page(503), 503))
     answer.headers["Retry-After"] = str(2 + secrets.randbelow(6))
@@ -110,7 +127,8 @@ def _what_happened(status: int) -> str:
         415: _("That kind of content is not received here. Nothing was changed."),
         422: _("Something in what was sent does not fit. Nothing was changed; see the message and try again."),
         429: _("Too many tries in a short time. Wait a few minutes and try again."),
-        503: _("The service is busy. Nothing was lost; try again in a moment."),
+        503: _("The service is busy or being restarted. Nothing was changed, and what is on your phone is safe and "
+               "goes out by itself. Wait a moment, then go back and try again."),
         507: _("The server has no room just now. Your own copy is safe and will be sent later."),
     }
     fallback = _("Something went wrong on our side. Nothing of yours was lost; try again, or tell us the number below.")

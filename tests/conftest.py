@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -105,3 +106,8 @@ def form_token(browser: FlaskClient, path: str = "/account") -> str:
     """The form token of a page, as a person's browser would send it back."""
     page = browser.get(path).get_data(as_text=True)
     return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+
+
+if os.environ.get("DETALJI_TEST_DATABASE") == "postgresql":
+    # Asked for by hand: whatever stands on these fixtures then runs on PostgreSQL (tests/postgres/).
+    from tests.postgres.fixtures import _made_world, app, postgres  # noqa: F401
