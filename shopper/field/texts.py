@@ -124,6 +124,7 @@ def list_texts() -> dict[str, str]:
         "works_offline": _("Opens without internet"),
         "certify": _("Answer the questions on the briefing"),
         "certify_why": _("Before the visit opens, show that you know the briefing. For this you need internet."),
+        "reply_why": _("For this you need internet."),
         "needs_internet": _("Not yet kept for use without internet"),
         "others": _("{n} visits of another person are waiting on this phone."),
         "others_one": _("One visit of another person is waiting on this phone."),

@@ -71,6 +71,24 @@ def test_it_is_answered_in_place_offline_and_sent_as_a_new_visit(
     }  # fmt: skip
 
 
+def test_a_phone_that_lost_the_visit_answers_on_a_plain_page(
+    phone: Handset, server: LivingServer, work: Fieldwork, tmp_path: Path
+) -> None:
+    work.send_back(sent(phone, server, tmp_path), QUESTION)
+    new = Handset(tmp_path / "new").switch_on(phone)
+    new.sign_in_by(work.tokens["anna"], server.address)
+    card = ListPage(new.page, server.address).open().card("Vaasa Satama")
+    expect(card.locator("[data-offline]")).to_have_text("For this you need internet.")
+    card.get_by_role("link", name="Answer the office").click()
+    new.page.get_by_label("Your answer to the office").fill("The left one.")
+    new.page.get_by_role("button", name="Answer", exact=True).click()
+    expect(new.page.get_by_role("heading", name="Received")).to_be_visible()
+    (_first, state, *_rest), (second, *_more) = work.visits()
+    assert state == "excluded" and work.reply(second) == "The left one."
+    assert new.troubles == []
+    new.switch_off()
+
+
 def test_it_leads_to_the_question_and_takes_a_changed_answer_along(
     phone: Handset, server: LivingServer, work: Fieldwork, tmp_path: Path
 ) -> None:

@@ -114,11 +114,17 @@ def test_both_are_told_and_the_one_that_lost_can_take_its_own_back(device: Devic
     expect(news.locator("[data-title]")).to_have_text("2 answers came from your other device.")
     expect(news).to_contain_text("in place of your answer here")
     assert on_phone.chosen("smile") == ["no"] and on_phone.value("words-value") == "läppäri"
+    phone.page.reload()
+    on_phone.wait_until_open()
+    expect(news.locator("[data-title]")).to_have_text("2 answers came from your other device.")
     news.locator("[data-back]").click()
     expect(news).to_be_hidden()
     on_phone.saved()
     assert on_phone.chosen("smile") == ["yes"] and on_phone.value("words-value") == "puhelin"
     posted(phone)
+    phone.page.reload()
+    on_phone.wait_until_open()
+    expect(news).to_be_hidden()
     wake(laptop)
     expect(on_laptop.field("words-value")).to_have_value("puhelin")
 

@@ -40,6 +40,8 @@ const rank = ({ one, row }) => (needsHelp(row) ? 0 : { accepted: 1, offered: 2 }
 
 /** The link into the visit: to the page that the draft began with, else to the assignment's, or what stands before it. */
 function visitLink({ one, draft }) {
+  // The office asks about a visit that this phone no longer has, or never had.
+  if (one.reply && !draft) return { href: one.reply, label: say("answer"), why: "reply_why" };
   const mayOpen = draft || one.state === "accepted";
   if (!mayOpen) return null;
   if (one.certify && !draft) return { href: one.certify, label: say("certify"), why: "certify_why" };

@@ -136,26 +136,30 @@ export const saveReply = (visit, text) =>
 
 /**
  * Take in what other devices did to a draft (docs/sync.md); `told`: its number when the office was last told of it. What
- * was changed here since stays. Gives [{id: question, mine: the answer given here that it replaces}].
+ * was changed here since stays. Gives the ids of the questions; `draft.news` keeps them, with the answer given here that
+ * each replaces, until the person has seen them.
  */
 export const takeIn = (visit, { answers: given, photos: seen, removed, stamps: made, revision, again, closed }, told) =>
   write(ALL, async (drafts, answers, photos, stamps, blobs) => {
     const draft = await drafts.get(visit);
     const isSame = draft.rev === told;
     const came = [];
+    const news = draft.news ??= {};
     if (draft.state === "editing") {
       for (const one of given) {
         const own = await answers.get([visit, one.question]);
         if (own?.seq > told) continue;
         await answers.put(one);
-        came.push({ id: one.question, mine: own?.source !== "assignment" && !own?.device && own });
+        if (own?.source !== "assignment" && !own?.device && own) news[one.question] = own;
+        came.push(one.question);
       }
       for (const one of seen) {
         const own = await photos.get([visit, one.pid]);
         if (own?.seq > told || draft.removed?.includes(one.pid)) continue;
         await photos.put({ ...one, ...own, masks: one.masks });
-        came.push({ id: one.question });
+        came.push(one.question);
       }
+      for (const one of came) news[one] ??= null;
       for (const pid of removed) {
         await photos.delete([visit, pid]);
         await blobs.delete(pid);

@@ -21,7 +21,6 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
   const { id, owner, merged } = draft();
   const dialog = document.getElementById("news");
   const back = dialog.querySelector("[data-back]");
-  const news = new Map();
   let timer;
   let queue = Promise.resolve();
 
@@ -32,8 +31,10 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
     }, wait);
   };
 
+  const stored = () => read("drafts", (drafts) => drafts.get(id));
+
   async function exchange() {
-    const now = await read("drafts", (drafts) => drafts.get(id));
+    const now = await stored();
     const { answers, photos, stamps } = await contents(id);
     const { since = 0, posted = -1 } = now.merged ?? {};
     const token = await depositToken(owner);
@@ -53,8 +54,8 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
     if (!clock.some((one) => one.boot === boot)) await sample(data.now, asked);
     const came = await takeIn(id, data, now.rev);
     for (const photo of photos) if (photo.away) await fetchPhoto(photo, token);
-    await restore(came.map((one) => one.id));
-    tellOf(came);
+    await restore(came);
+    await tellOf();
     document.dispatchEvent(new CustomEvent("readings", { detail: data.readings }));
     if (data.closed) announce();
     else if (data.photos.length) soon(0);
@@ -70,25 +71,30 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
     });
   }
 
-  /** Say calmly what came. What stands in place of an answer given here can be taken back. */
-  function tellOf(came) {
-    for (const one of came) news.set(one.id, { ...one, note: one.mine && say("replaced") });
-    const all = [...news.values()];
+  /** Say calmly what came and was not seen yet. What stands in place of an answer given here can be taken back. */
+  async function tellOf() {
+    const { news = {} } = await stored();
+    const all = Object.entries(news).map(([one, mine]) => ({ id: one, mine, note: mine && say("replaced") }));
     listOpen(dialog, all, fieldsets, (one) => goTo(fieldsets.get(one)), say("news", { n: all.length }));
     dialog.open = all.length;
     back.hidden = !all.some(({ mine }) => mine);
+    back.onclick = () => {
+      for (const { id: question, mine } of all) if (mine) put(question, mine.pairs, mine.source);
+      dialog.close();
+    };
+    dialog.onclose = () => write("drafts", async (drafts) => {
+      const draft = await drafts.get(id);
+      for (const one of all) delete draft.news[one.id];
+      await drafts.put(draft);
+    });
   }
 
-  back.onclick = () => {
-    for (const { id: question, mine } of news.values()) if (mine) put(question, mine.pairs, mine.source);
-    dialog.close();
-  };
-  dialog.onclose = () => news.clear();
   for (const type of ["input", "change", "click"]) document.addEventListener(type, () => soon(SOON_MS));
   for (const type of ["online", "pageshow", "visibilitychange"]) addEventListener(type, () => soon(0));
   onChange(() => soon(SOON_MS));
   // What was written on the other device comes before the first answer here, where it comes soon.
   form.inert = Boolean(merged && !merged.since);
   setTimeout(() => { form.inert = false; }, FIRST_MS);
+  if (mayWrite()) tellOf();
   soon(0);
 }
