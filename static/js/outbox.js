@@ -159,7 +159,7 @@ export const sendNow = () => syncQuietly(true);
 /** From now on, send whenever there is a sign that it may work. */
 export function keepSending() {
   for (const type of ["online", "pageshow"]) addEventListener(type, sendNow);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendNow());
+  document.addEventListener("visibilitychange", () => document.hidden || sendNow());
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "sync" && sendNow());
   sendNow();
 }

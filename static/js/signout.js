@@ -15,17 +15,13 @@ async function unsent() {
 /** `form` asks for a way out through the dialog #unsent whenever something is unsent. */
 function guard(form) {
   const dialog = document.getElementById("unsent");
-  const leave = () => {
-    dialog.close();
-    form.submit();
-  };
+  const leave = () => form.submit();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const ids = await unsent().catch(() => []);
     if (!ids.length) return leave();
     dialog.querySelector("[data-count]").textContent = ids.length;
     dialog.querySelector("[data-keep]").onclick = leave;
-    dialog.querySelector("[data-stay]").onclick = () => dialog.close();
     dialog.querySelector("[data-copy]").onclick = () => saveCopy(ids);
     dialog.querySelector("[data-send]").onclick = async () => {
       await sendNow();

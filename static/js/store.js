@@ -111,7 +111,7 @@ const shelfOf = (store) => ({
   },
 });
 
-const aborted = () => new DOMException("", "AbortError");
+const aborted = () => new Error("aborted");
 
 function once(db, mode, names, work) {
   return new Promise((resolve, reject) => {

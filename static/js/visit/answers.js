@@ -3,7 +3,6 @@
 // `pairs` is a list of [field name, text], as the fields would be posted without their prefix. What is half filled in
 // or does not fit is given on as it is: the office would rather judge it than never see it.
 
-const EMOTIONS = ["joy", "trust", "anticipation", "surprise", "disappointment", "disgust", "uncertainty", "irritation"];
 const BLANK = /^[\s\u200b-\u200d\u2060\ufeff]*$/;
 const WHOLE = /^-?[0-9]{1,9}$/;
 const AMOUNT = /^([0-9]{1,9})(?:[.,]([0-9]{1,2}))?$/;
@@ -73,13 +72,8 @@ function sittingsOf(pairs) {
   return orNothing(made.filter(({ on, ...rest }) => orNothing(rest)));
 }
 
-function emotions(pairs) {
-  const chosen = many(pairs, "emotion");
-  return orNothing(EMOTIONS.filter((emotion) => chosen.includes(emotion)).map((emotion) => ({
-    emotion,
-    strength: wholeNumber(textOf(pairs, `strength_${emotion}`)) ?? null,
-  })));
-}
+const emotions = (pairs) => orNothing(many(pairs, "emotion").map((emotion) =>
+  ({ emotion, strength: wholeNumber(textOf(pairs, `strength_${emotion}`)) ?? null })));
 
 const valueOf = (pairs) => textOf(pairs, "value");
 const wholeValue = (pairs) => wholeNumber(valueOf(pairs));

@@ -3,8 +3,8 @@
 
 const SKIPS = ["not_applicable", "not_observed"];
 const DECIMAL = /^[0-9]{1,9}(\.[0-9]{1,2})?$/;
-// Beyond this, numbers are no longer exact here, and the twins would part.
-const EXACT = Number.MAX_SAFE_INTEGER;
+// From here on, numbers are no longer exact, and the twins would part.
+const INEXACT = 2 ** 53;
 
 const isMapping = (thing) => typeof thing === "object" && thing !== null && !Array.isArray(thing);
 const ownValue = (mapping, key) => (isMapping(mapping) && Object.hasOwn(mapping, key) ? mapping[key] : undefined);
@@ -72,7 +72,7 @@ function same(value, wanted) {
 }
 
 // NaN, which compares false with all, where there is no number.
-const plainNumber = (value) => (typeof value === "number" && Math.abs(value) <= EXACT ? value : NaN);
+const plainNumber = (value) => (typeof value === "number" && Math.abs(value) < INEXACT ? value : NaN);
 
 function numberIn(value) {
   if (typeof value === "string") return DECIMAL.test(value) ? Number(value) : NaN;

@@ -4,7 +4,7 @@ import { say } from "../words.js";
 import { between, isWhole } from "./answers.js";
 
 const isTick = ({ type }) => type === "radio" || type === "checkbox";
-const controls = (fieldset) => [...fieldset.querySelectorAll("input[name], textarea[name], select[name]")];
+const controls = (fieldset) => [...fieldset.elements].filter(({ name }) => name);
 const nameIn = (fieldset, { name }) => name.slice(fieldset.dataset.question.length + 1);
 
 /** [field name, text] of everything that is filled in. */
@@ -35,9 +35,10 @@ export function hint(fieldset, question, answer) {
   const isWrong = !fits(fieldset, question, answer);
   place.textContent = isWrong ? advice(fieldset, question, answer, place) : unseen(fieldset);
   for (const control of controls(fieldset)) {
-    if (!isTick(control)) control.toggleAttribute("aria-invalid", false);
+    if (!isTick(control)) control.ariaInvalid = null;
   }
-  if (isWrong) misfit(fieldset)?.setAttribute("aria-invalid", "true");
+  const wrong = isWrong && misfit(fieldset);
+  if (wrong) wrong.ariaInvalid = "true";
 }
 
 // What the office takes out of words (forms/words.py); all else is kept as it is written.

@@ -1,6 +1,6 @@
 // What makes the fields quick under a thumb. Each ends in an ordinary `input`, so saving knows only that.
 
-import { say } from "../words.js";
+import { say, timeOf } from "../words.js";
 
 const STRONGEST = 3;
 
@@ -23,14 +23,11 @@ export function watchGestures(form, tell) {
   letGo(form);
 }
 
-const pad = (number) => String(number).padStart(2, "0");
 const sayChanged = (control) => control.dispatchEvent(new Event("input", { bubbles: true }));
 
 function stampNow(form, { dataset }) {
-  const time = new Date();
   const input = form.elements[dataset.now];
-  const parts = [time.getHours(), time.getMinutes(), time.getSeconds()];
-  input.value = parts.slice(0, input.step === "60" ? 2 : 3).map(pad).join(":");
+  input.value = timeOf(Date.now()).slice(0, input.step === "60" ? 5 : 8);
   sayChanged(input);
 }
 
@@ -85,8 +82,8 @@ function agree(touched) {
 
 /** What is written down was seen today, unless somebody says otherwise. */
 function fillDay(day, touched) {
-  const now = new Date();
-  if (day !== touched) day.value ||= [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(pad).join("-");
+  // Swedes write a day as fields want it.
+  if (day !== touched) day.value ||= new Date().toLocaleDateString("sv");
 }
 
 const isFilled = (control) => (control.type === "radio" || control.type === "checkbox" ? control.checked : control.value);

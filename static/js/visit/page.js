@@ -7,7 +7,7 @@ import { announce, askToBeWoken, keepSending, onChange, sendNow } from "../outbo
 import { lastPerson } from "../session.js";
 import { stateOf, visits } from "../states.js";
 import { canKeep, onBlocked, recall, remember } from "../store.js";
-import { say } from "../words.js";
+import { language, say } from "../words.js";
 import { answerOf } from "./answers.js";
 import { contents, correct, freeze, NotYours, openDraft } from "./draft.js";
 import { dress, fill, fits, hint, pairsOf } from "./fields.js";
@@ -32,8 +32,7 @@ let draft, owner, saver, pictures, lock, wordsOf;
 
 /** What the rooms beside the form work with (beside.js). */
 const room = {
-  form, definition, questions, fieldsets, answers, put, restore, warn, reopen,
-  tell: (text) => tell(text),
+  form, questions, fieldsets, answers, put, restore, warn, reopen,
   asked: () => progress.asked,
   draft: () => draft,
   pictures: () => pictures,
@@ -43,7 +42,10 @@ const room = {
 };
 
 const where = () => new URLSearchParams(location.hash.slice(1));
-const tell = (text) => { $("#said").textContent = text; };
+
+function tell(text) {
+  $("#said").textContent = text;
+}
 
 function warn(key, action) {
   $("#notice").hidden = false;
@@ -82,7 +84,7 @@ async function start() {
 async function openOrFetch() {
   const asked = {
     assignment: where().get("a"), visit: where().get("v"),
-    page: { address: location.pathname, version: form.dataset.version, language: document.documentElement.lang },
+    page: { address: location.pathname, version: form.dataset.version, language },
   };
   try {
     return await openDraft(asked);
@@ -157,11 +159,7 @@ function watch() {
     event.preventDefault();
     finish(false);
   });
-  $("#missing [data-anyway]").onclick = () => {
-    $("#missing").close();
-    finish(true);
-  };
-  $("#missing [data-close]").onclick = () => $("#missing").close();
+  $("#missing [data-anyway]").onclick = () => finish(true);
   $("#progress").onclick = () => showOpen(false);
   $("[data-view-toggle]").onclick = async () => remember("view", chooseView()).catch(() => {});
   onChange(({ progress: sending }) => showOutcome(sending));
@@ -228,12 +226,12 @@ function count() {
 async function takeUp(steal = false) {
   lock = await hold(`draft:${draft.id}`, steal);
   all.disabled = !lock;
-  if (!lock) return warn("elsewhere", () => takeOver());
+  if (!lock) return warn("elsewhere", takeOver);
   $("#notice").hidden = true;
   lock.lost.then((isStolen) => {
     if (!isStolen) return;
     all.disabled = true;
-    warn("elsewhere", () => takeOver());
+    warn("elsewhere", takeOver);
   });
 }
 

@@ -6,7 +6,8 @@ const LONGEST_PX = 2000;
 const QUALITY = 0.82;
 const THUMB_PX = 240;
 const MOST_PX = 60_000_000;
-const HEIC = new Set(["heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1", "heif"]);
+// heic, heix, heim, heis, heif, hevc, hevx, mif1, msf1
+const HEIC = /^(hei[cxmsf]|hev[cx]|m[is]f1)$/;
 const EXIF_TIME = /(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)/;
 
 /** A file that is no photo, or too large. `code`: "not_a_photo" or "too_large". */
@@ -19,7 +20,7 @@ export function sniff(bytes) {
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "image/jpeg";
   if (ascii(bytes, 1, 4) === "PNG" && bytes[0] === 0x89) return "image/png";
   if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WEBP") return "image/webp";
-  if (ascii(bytes, 4, 8) === "ftyp" && HEIC.has(ascii(bytes, 8, 12))) return "image/heic";
+  if (ascii(bytes, 4, 8) === "ftyp" && HEIC.test(ascii(bytes, 8, 12))) return "image/heic";
   return null;
 }
 

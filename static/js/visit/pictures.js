@@ -81,7 +81,7 @@ export class Pictures {
     remove.type = "button";
     remove.className = "remove";
     remove.textContent = "×";
-    remove.setAttribute("aria-label", say("photo_remove", { n }));
+    remove.ariaLabel = say("photo_remove", { n });
     remove.onclick = () => this.remove(photo, block);
     item.append(look, remove);
     return item;

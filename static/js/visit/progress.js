@@ -11,14 +11,15 @@ export class Progress {
   constructor(definition, fieldsets, answers, isFit) {
     Object.assign(this, { definition, fieldsets, answers, isFit });
     this.questions = definition.sections.flatMap(({ questions }) => questions);
-    this.weighty = new Set(this.questions.flatMap(({ when }) => (when ? idsIn(when) : [])));
+    // All words in the conditions, among them the ids that they ask for.
+    this.weighty = JSON.stringify(this.questions.map(({ when }) => when));
     this.asked = [];
     this.now = new Set();
   }
 
   /** Show and hide, after an answer to `changed` (all, when nothing is named). Gives the ids that came into sight. */
   show(changed) {
-    if (changed && !this.weighty.has(changed)) return [];
+    if (changed && !this.weighty.includes(`"${changed}"`)) return [];
     const before = this.now;
     this.asked = askedQuestions(this.definition, this.answers);
     const now = this.now = new Set(this.asked);
@@ -48,13 +49,6 @@ export class Progress {
     const asked = this.questions.filter(({ id }) => this.now.has(id));
     return asked.filter(({ id, required }) => !this.isDone(id) && (required !== false || given(this.answers[id])));
   }
-}
-
-function idsIn(condition) {
-  const [[operator, operand]] = Object.entries(condition);
-  if (operator === "and" || operator === "or") return operand.flatMap(idsIn);
-  if (operator === "not") return idsIn(operand);
-  return [operator === "answered" ? operand : operand[0]];
 }
 
 /** Fill `dialog` with links to questions ({id, note}), the open ones; `go(id)` is called for the one that is chosen. */
