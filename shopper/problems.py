@@ -8,14 +8,14 @@ import secrets
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from extensions import db
 from shopper import clock
-from shopper.access import do_without_database
+from shopper.access import current_person, do_without_database
 from shopper.manifest import BadDeposit
 
 _log = logging.getLogger("detalji")
@@ -53,6 +53,7 @@ def _known(problem: HTTPException) -> AnyResponse:
     if isinstance(problem, SecurityError):
         # A Host that is not ours: no address can be built for it, so no page of ours either.
         return Response("Bad request: this server does not answer to that name.\n", 400, mimetype="text/plain")
+    _know_who_asks()
     if _speaks_json():
         answer = json_problem(status, problem.name.lower().replace(" ", "_"), _what_happened(status))
     else:
@@ -64,6 +65,7 @@ def _known(problem: HTTPException) -> AnyResponse:
 
 
 def _stale_form(problem: CSRFError) -> Response:
+    _know_who_asks()
     if _speaks_json():
         return json_problem(400, "stale_form", _what_happened(400))
     return current_app.make_response((_page(400), 400))
@@ -100,9 +102,19 @@ def _unknown(problem: Exception) -> Response:
     db.session.rollback()
     incident = secrets.token_hex(4)
     _log.error("incident %s at %s", incident, request.endpoint, exc_info=problem)
+    _know_who_asks()
     if _speaks_json():
         return json_problem(500, "incident", f"{_what_happened(500)} ({incident})")
     return current_app.make_response((_page(500, incident), InternalServerError.code))
+
+
+def _know_who_asks() -> None:
+    """Before anything is said, in the language of whoever asks: while the database is away that may not be known."""
+    try:
+        current_person()
+    except SQLAlchemyError:
+        db.session.rollback()
+        do_without_database()
 
 
 def _speaks_json() -> bool:
