@@ -95,7 +95,7 @@ function wake(room, screen, stamps) {
     const next = plan.moments[placeOf(plan.moments, counted)];
     const deeds = {
       dark: () => look("dark"),
-      undo: () => takeBack(stamps.findLast(({ undone }) => !undone)),
+      undo: () => takeBack(stamps.find(({ n }) => n === counted.at(-1)?.n)),
       close: () => turn(false),
       rest: () => {
         turn(false);
@@ -120,6 +120,11 @@ function wake(room, screen, stamps) {
     history.replaceState(null, "", location.hash.replace(/&p=.*|$/, isOpen ? "&p=1" : ""));
     document.body.classList.toggle("pocket", isOpen);
     screen.hidden = !isOpen;
+    // What came from the person's other device since.
+    writing = writing.then(async () => {
+      for (const one of (await contents(id)).stamps) if (!stamps.some(({ n }) => n === one.n)) stamps.push(one);
+      show();
+    });
     light?.release();
     stayAwake();
     (isOpen ? zone : find("#guide summary")).focus();

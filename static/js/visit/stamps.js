@@ -1,14 +1,15 @@
 // What follows from the stamps of the pocket screen (docs/pocket.md). Pure.
 //
-// A stamp is {moment, at, mono, boot, undone}; `counted` are those that count, in the order of the touches, with their
-// `time`. The plan of the screen: `moments` in their order, and `touchpoints`, where one is before each of them.
+// A stamp is {n, moment, at, mono, boot, undone}; `counted` are those that count, with their `time`, in the order of the
+// touches: `n` counts those of one device, "device/n" names those of another, and between devices the time tells. The plan of the screen: `moments` in their order, and `touchpoints`, where one is before each of them.
 
 /** The stamps that count, each with its `time`: a wall clock that jumped within one `boot` moves nothing. */
 export function counting(stamps) {
   const bases = {};
   return stamps
     .map((stamp) => ({ ...stamp, time: (bases[stamp.boot] ??= stamp.at - stamp.mono) + stamp.mono }))
-    .filter(({ undone }) => !undone);
+    .filter(({ undone }) => !undone)
+    .sort((one, other) => one.n - other.n || one.time - other.time);
 }
 
 /** The place in `moments` of the next one. */
