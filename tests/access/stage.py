@@ -225,11 +225,11 @@ def _begun(stage: Stage, browser: FlaskClient, store: str) -> UUID:
 
 
 def _reports(stage: Stage) -> None:
-    for kind in ("report", "shown_photo", "delivery"):
+    for kind in ("report", "shown_photo", "delivery", "payable"):
         stage.things[kind] = {}
     for relation, store in STORES.items():
         report = approved(stage.app, stage.world, f"{store}_report", photos=[jpeg("#0a0b0c")])
-        stage.things["report"][relation] = report.id
+        stage.things["report"][relation], stage.things["payable"][relation] = report.id, report.visit_id
         photo = db.session.scalars(select(Photo).where(Photo.visit_id == report.visit_id)).one()
         stage.things["shown_photo"][relation] = photo.id
         with transaction():

@@ -52,7 +52,7 @@ def try_door(stage: Stage, door: Door, role: str, relation: str) -> TestResponse
     token = _token(browser)
     if door.send == "json":
         return browser.post(path, json={}, headers={"X-CSRFToken": token})
-    form = {name: _filled(stage, value, **values) for name, value in door.form.items()}
+    form = {name: found if value == "{thing}" else _filled(stage, value, **values) for name, value in door.form.items()}
     return browser.open(path, method=door.method, data={"csrf_token": token, **form})
 
 
