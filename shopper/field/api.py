@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -102,8 +103,8 @@ def put_photo(person: Person, visit_id: UUID, sha256: str) -> Response:
         raise BadDeposit(411, "no_length", "The Content-Length is missing.")
     _want(length <= LARGEST_PHOTO, 413, "too_large", f"A photo has at most {LARGEST_PHOTO} bytes.")
     _want(length > 0, 422, "not_a_photo", "The photo is empty.")
-    _want_room()
     files = file_store()
+    _want_room(files.folder)
     _let_go_of_the_database()
     content = b"".join(_chunks())
     if len(content) == length and not files.has(sha256):
@@ -157,11 +158,13 @@ def _want(holds: bool, status: int, code: str, message: str) -> None:
         raise BadDeposit(status, code, message)
 
 
-def _want_room() -> None:
-    """Better no than half a file: the phone keeps all and comes again."""
-    folder = current_app.extensions["settings"].home
-    if shutil.disk_usage(folder).free < _LEAST_FREE_BYTES:
-        raise BadDeposit(507, "no_room", "The server has no room just now. Your own copy is safe.")
+def _want_room(*more: Path) -> None:
+    """Better no than half a file: the phone keeps all and comes again. `more`: where else than at home is written to,
+    which may be another disk; a folder that is not there yet will be made on the disk of the one above it."""
+    for folder in (current_app.extensions["settings"].home, *more):
+        there = next(one for one in (folder, *folder.parents) if one.exists())
+        if shutil.disk_usage(there).free < _LEAST_FREE_BYTES:
+            raise BadDeposit(507, "no_room", "The server has no room just now. Your own copy is safe.")
 
 
 def make_api() -> Blueprint:
