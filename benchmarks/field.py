@@ -159,7 +159,7 @@ def _print(figures: Figures) -> None:
     ]  # fmt: skip
     print_table((f"CPU / {CPU_SLOWER}", "ms", "slowest twentieth", ": bare write"), rows)
     files = Release(Path(__file__).parents[1] / "static").files
-    client = ("phone.js", "beside.js", "around.js", "sw.js")
+    client = ("phone.js", "beside.js", "sw.js")
     sizes = {name: len(gzip.compress(files[name].content, 9)) for name in client}
     told = ", ".join(f"{name} {size / 1000:.1f}" for name, size in sizes.items())
     print(f"The whole client: {sum(sizes.values()) / 1000:.1f} kB gzip ({told}).")

@@ -33,6 +33,8 @@ _OWN_IN_PARTS = re.compile(r"^(?:const|let) (?:[{\[]|[\w$]+,)", re.MULTILINE)
 _WORD = re.compile(r"(?<![\w$.])[\w$]+|(?<=\.\.\.)[\w$]+")
 # const SOON_MS = 2 * 1000;   const KEY = "…";   const WORD = /…/;
 _FIXED = re.compile(r'^const ([A-Z][A-Z_]*) = ([\d_.]+(?: \* [\d_.]+)*|"[^"\\\n]*"|/.+/u?);\n', re.MULTILINE)
+# At the margin: function one(…) { and so on to the } at the margin
+_FUNCTION = re.compile(r"^(?:async )?function \w.*\{\n(?s:.*?)^}\n", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(import|export)\b.*", re.MULTILINE)
 
 
@@ -80,7 +82,8 @@ def packed(base: str, others: Iterable[str], sources: Mapping[str, str]) -> dict
         told = f"export const {{ {', '.join(names)} }} = " if names else ""
         head = f'import {{ shared }} from "./{posixpath.basename(base)}";\n{told}(() => {{\n'
         taken = f"const [{', '.join(name if name in upon.borrowed() else '' for name in shared)}] = shared;\n"
-        texts[entry] = f"{head}{taken}{upon.text()}return {{ {', '.join(names)} }};\n}})();\n"
+        given = f"return {{ {', '.join(names)} }};\n" if names else ""
+        texts[entry] = f"{head}{taken}{upon.text()}{given}}})();\n"
     return texts
 
 
@@ -132,11 +135,14 @@ class _Order:
         body = _with_values(_without_comments(self.sources[name]))
         body = _IMPORT.sub(lambda found: _renamed(found[1]), _EXPORT.sub("", body))
         body = _LATER.sub(lambda found: self._later(_resolve(name, found[1])), body)
+        # They are there before anything runs; and what is then declared side by side the minifier joins.
+        body = "".join((_FUNCTION.sub("", body), "\n", *_FUNCTION.findall(body)))
         left = _LEFT_OVER.search(_without_comments(body))
         if left:
             raise PackingError(f"{name}: cannot be joined: {left[0]}")
         if self._waits(name):
-            return f"const {_loader(name)} = () => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}};\n"
+            given = f"return {{ {', '.join(exported)} }};\n" if exported else ""
+            return f"const {_loader(name)} = () => {{\n{body}\n{given}}};\n"
         if self._stands_alone(name):
             return f"{body}\n"
         names = ", ".join(exported)

@@ -66,9 +66,9 @@ def release_of(folder: Path) -> Release:
 
 
 def phone_scripts(sources: dict[str, str]) -> dict[str, str]:
-    """The phone's modules in three files: what the visit page needs at once; upon it what it can wait for, and what the
+    """The phone's modules in two files: what the visit page needs at once; upon it what it can wait for and what the
     pages around it need."""
-    made = packed("js/phone.js", ["js/beside.js", "js/around.js"], sources)
+    made = packed("js/phone.js", ["js/beside.js"], sources)
     return {name.removeprefix("js/"): text for name, text in made.items()}
 
 

@@ -10,7 +10,7 @@ const pathOf = (request) => new URL(request.url).pathname;
 async function fetchOurs(address, build) {
   const answer = await fetch(address, { cache: "reload" });
   const isOurs = answer.status === 200 && !answer.redirected && answer.headers.get("X-Detalji-Build");
-  if (!isOurs || (build && isOurs !== build)) throw new Error(`not ours: ${address}`);
+  if (!isOurs || (build && isOurs !== build)) throw new Error(address);
   return answer;
 }
 
@@ -27,11 +27,10 @@ async function pagesOn(shelf) {
   return (await (await caches.open(shelf)).keys()).map(pathOf).filter(isPage);
 }
 
-const shelves = async () => (await caches.keys()).filter((name) => name.startsWith("detalji-"));
-const keptPages = async () => [...new Set((await Promise.all((await shelves()).map(pagesOn))).flat())];
+const keptPages = async () => [...new Set((await Promise.all((await caches.keys()).map(pagesOn))).flat())];
 
 async function find(path) {
-  return (await (await caches.open(shelfOf(BUILD))).match(path)) ?? caches.match(path);
+  return (await caches.match(path, { cacheName: shelfOf(BUILD) })) ?? caches.match(path);
 }
 
 async function install() {
@@ -42,7 +41,7 @@ async function install() {
 async function activate() {
   await shelve(BUILD, await keptPages()).catch(() => {});
   const ours = await pagesOn(shelfOf(BUILD));
-  for (const shelf of await shelves()) {
+  for (const shelf of await caches.keys()) {
     const isReplaced = (await pagesOn(shelf)).every((page) => ours.includes(page));
     if (shelf !== shelfOf(BUILD) && isReplaced) await caches.delete(shelf);
   }
@@ -56,7 +55,7 @@ async function keepPage(page) {
   const build = answer.headers.get("X-Detalji-Build");
   if (build !== BUILD) {
     const script = await (await fetchOurs("/sw.js", build)).text();
-    await shelve(build, JSON.parse(/^const SHELL = (\[.*\]);$/m.exec(script)[1]));
+    await shelve(build, JSON.parse(/SHELL = (.*);/.exec(script)[1]));
   }
   await (await caches.open(shelfOf(build))).put(page, answer);
 }
@@ -65,7 +64,7 @@ async function keepPage(page) {
 async function keep(pages) {
   const failed = [];
   for (const page of pages) await keepPage(page).catch(() => failed.push(page));
-  for (const shelf of await shelves()) {
+  for (const shelf of await caches.keys()) {
     for (const page of await pagesOn(shelf)) {
       if (!pages.includes(page) && !failed.length) await (await caches.open(shelf)).delete(page);
     }
@@ -78,7 +77,7 @@ async function navigate(request) {
   try {
     const answer = await Promise.race([
       fetch(request),
-      new Promise((_, reject) => setTimeout(reject, 3000, new Error("too slow"))),
+      new Promise((_, reject) => setTimeout(reject, 3000)),
     ]);
     if (answer.status < 500) return answer;
   } catch { /* the kept list serves */ }
@@ -86,10 +85,10 @@ async function navigate(request) {
   return (shell && (await find(shell))) ?? fetch(request);
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.oninstall = (event) => event.waitUntil(install());
+self.onactivate = (event) => event.waitUntil(activate());
 
-self.addEventListener("fetch", (event) => {
+self.onfetch = (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
@@ -98,14 +97,13 @@ self.addEventListener("fetch", (event) => {
   } else if (request.mode === "navigate" && /^\/field\/(assignments\/[0-9a-f-]+)?$/.test(pathname)) {
     event.respondWith(navigate(request));
   }
-});
+};
 
-self.addEventListener("message", (event) => {
-  if (event.data.skip) self.skipWaiting();
-  if (event.data.keep) event.waitUntil(keep(event.data.keep).then((failed) => event.ports[0].postMessage({ failed })));
-});
+self.onmessage = (event) => {
+  const { skip, keep: pages } = event.data;
+  if (skip) self.skipWaiting();
+  if (pages) event.waitUntil(keep(pages).then((failed) => event.ports[0].postMessage({ failed })));
+};
 
-self.addEventListener("sync", (event) => {
-  const tell = self.clients.matchAll({ type: "window" }).then((all) => all.forEach((one) => one.postMessage("sync")));
-  event.waitUntil(tell);
-});
+self.onsync = (event) =>
+  event.waitUntil(self.clients.matchAll().then((all) => all.forEach((one) => one.postMessage("sync"))));

@@ -29,16 +29,14 @@ export async function keepPages() {
 }
 
 /** Whether a page opens without a network. */
-export const isKept = async (page) => Boolean(await globalThis.caches?.match(page));
+export const isKept = (page) => caches.match(page);
 
 /** Offer a newer release with `notice` (its button switches over), only while no visit is open and nothing is sent. */
 export function offerUpdate(registration, notice) {
   let isWanted = false;
   const offer = async () => { notice.hidden = !registration.waiting || (await isBusy()); };
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", offer);
-  });
-  navigator.serviceWorker.addEventListener("controllerchange", () => isWanted && location.reload());
+  registration.onupdatefound = () => { registration.installing.onstatechange = offer; };
+  navigator.serviceWorker.oncontrollerchange = () => isWanted && location.reload();
   notice.querySelector("button").onclick = async () => {
     if (await isBusy()) return offer();
     isWanted = true;

@@ -17,16 +17,14 @@ export async function refresh() {
   if (status !== 200) throw new Refused(answered);
   await write(["assignments", "drafts", "meta"], async (assignments, drafts, meta) => {
     const kept = await drafts.all();
-    const used = new Set(kept.map(({ assignment }) => assignment));
     for (const { id, owner } of kept) {
       const office = owner === person.id && data.offices[id];
       if (office) await drafts.change(id, { office });
     }
-    const fresh = new Set(data.assignments.map(({ id }) => id));
     for (const { id, owner } of await assignments.all()) {
-      if (owner !== person.id || fresh.has(id)) continue;
+      if (owner !== person.id || data.assignments.some((fresh) => fresh.id === id)) continue;
       // What a visit on this phone belongs to stays readable, though it is no longer to be done.
-      if (used.has(id)) await assignments.change(id, { state: "gone" });
+      if (kept.some(({ assignment }) => assignment === id)) await assignments.change(id, { state: "gone" });
       else await assignments.delete(id);
     }
     await meta.put({ k: `later:${person.id}`, value: data.later });

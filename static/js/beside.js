@@ -1,4 +1,5 @@
-// What stands beside the form of a visit, fetched when the form is at work: nothing here is waited for before an answer.
+// All that is not the form of a visit: the list, the briefing and the way out; and what stands beside the form, fetched
+// when the form is at work, so that nothing here is waited for before an answer.
 
 import { startLooks } from "./visit/looks.js";
 import { startMasks } from "./visit/masks.js";
@@ -20,4 +21,10 @@ export function start(room) {
   startStory(room);
   startMerging(room);
 }
+
+const has = (selector) => isSecureContext && document.querySelector(selector);
+
+if (has("#list, #briefing")) import("./field/list.js");
+if (has("#phone")) import("./field/this_phone.js");
+if (has("form[data-signout]")) import("./signout.js");
 

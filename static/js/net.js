@@ -1,12 +1,7 @@
 // Talking to the office. An answer counts only when it carries our mark: a guest Wi-Fi answers 200 as well.
 
-/** No answer of the office. `kind`: "network" (none came in time) or "portal" (somebody else answered). */
-export class NoAnswer extends Error {
-  constructor(kind) {
-    super(kind);
-    this.kind = kind;
-  }
-}
+/** No answer of the office. The message: "network" (none came in time) or "portal" (somebody else answered). */
+export class NoAnswer extends Error {}
 
 /** The office said no, or not now: {status, data, retryAfter}. Its message is the office's code. */
 export class Refused extends Error {
@@ -70,7 +65,7 @@ export function backoff(tries, random = Math.random) {
 export function verdict(problem, tries) {
   const { status, retryAfter = 0 } = problem;
   const soon = Math.max(backoff(tries), retryAfter * 1000);
-  if (problem instanceof NoAnswer) return { state: problem.kind === "portal" ? "portal" : "waiting", wait: soon };
+  if (problem instanceof NoAnswer) return { state: problem.message === "portal" ? "portal" : "waiting", wait: soon };
   if (!status || status >= 500 || status === 429 || status === 428) return { state: "waiting", wait: soon };
   if (status === 400 && tries < 3 * ROUNDS) return { state: "waiting", wait: tries < ROUNDS ? 0 : soon };
   return { state: { 401: "login", 409: "conflict" }[status] ?? "attention", wait: HOUR_MS };

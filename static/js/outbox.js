@@ -5,6 +5,7 @@ import { ask, HOUR_MS, NoAnswer, Refused, ROUNDS, verdict } from "./net.js";
 import { depositToken, greet } from "./session.js";
 import { hold } from "./locks.js";
 import { note, read, write } from "./store.js";
+import { blobOf } from "./visit/draft.js";
 
 const channel = new BroadcastChannel("detalji");
 const listeners = [];
@@ -85,7 +86,7 @@ async function sendText(row, person) {
   row.tries += 1;
   // From here on the visit cannot be taken up again under its id. Where it was just now, it must not be sent.
   if (!(await changeRow(row, { tries: row.tries, state: "sending", error: null }))) throw new Refused({ status: 0 });
-  announce({ progress: { id: row.id, sent: 0, total: row.photos.length } });
+  announce();
   const { data } = await askFor(row, person, "PUT", `/api/visits/${row.id}`, {
     body: row.text, headers: { "X-Sha256": row.sha },
   });
@@ -108,8 +109,9 @@ async function sendPhotos(row, person) {
   for (const sha of row.missing) {
     announce({ progress: { id: row.id, sent, total } });
     const { pid } = row.photos.find(({ sha256 }) => sha256 === sha) ?? {};
-    const body = await read("blobs", (blobs) => blobs.get(pid ?? ""));
-    if (!body) throw new Refused({ status: 410, data: { error: { code: "photo_gone" } } });
+    const body = await blobOf(pid ?? "");
+    // It is gone from this phone.
+    if (!body) throw new Refused({ status: 410 });
     await askFor(row, person, "PUT", `/api/visits/${row.id}/photos/${sha}`, { body });
     sent += 1;
   }
@@ -135,7 +137,7 @@ async function postpone(row, problem) {
   // Counted apart from `tries`: where not even the greeting gets through nothing was sent, and the waits grow all the same.
   row.fails = (row.fails ?? 0) + 1;
   const { state, wait } = verdict(problem, row.fails);
-  const error = { status: problem.status ?? 0, code: problem.message, message: problem.data?.error?.message ?? "" };
+  const error = { status: problem.status, code: problem.message, message: problem.data?.error?.message };
   note(`not sent: ${error.code}`, row.id);
   const { retryAfter = 0 } = problem;
   const notBefore = retryAfter && Date.now() + retryAfter * 1000;

@@ -1,4 +1,4 @@
-// The script of the visit page, and the ground that around.js stands on.
+// The script of the visit page, and the ground that beside.js stands on.
 
 import { say } from "./words.js";
 

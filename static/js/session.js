@@ -13,12 +13,10 @@ export const mono = () => Math.round(performance.now() * 10) / 10;
 /** The id of this phone, made once. */
 export async function device() {
   const known = await recall("device");
-  if (known) return known;
-  const made = crypto.randomUUID();
-  return write("meta", async (meta) => {
-    const kept = await meta.get("device");
-    if (!kept) await meta.put({ k: "device", value: made });
-    return kept?.value ?? made;
+  return known ?? write("meta", async (meta) => {
+    const made = (await meta.get("device")) ?? { k: "device", value: crypto.randomUUID() };
+    await meta.put(made);
+    return made.value;
   });
 }
 
@@ -28,8 +26,8 @@ export const lastPerson = () => recall("person");
 /** Samples of the office's clock beside ours. */
 export const clockSamples = async () => (await recall("clock")) ?? [];
 
-/** What the office takes. */
-export const limits = async () => ({ photo_bytes: 20_000_000, photos: 50, ...(await recall("limits")) });
+/** What the office takes: {photo_bytes, photos, …}. Told at each greeting, before any draft. */
+export const limits = () => recall("limits");
 
 /** The token with which this phone delivers what `owner` finished, or undefined. */
 export const depositToken = async (owner) => (await recall(`deposit:${owner}`))?.token;

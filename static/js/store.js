@@ -23,9 +23,6 @@ const SHELVES = {
   log: null,
 };
 
-/** The database cannot be opened: nothing can be kept on this phone. */
-export class CannotKeep extends Error {}
-
 let opening = null;
 let blocked = () => {};
 
@@ -58,7 +55,7 @@ function openOnce() {
     let isLate = false;
     setTimeout(() => {
       isLate = true;
-      reject(new CannotKeep());
+      reject(new Error("cannot keep"));
     }, PATIENCE_MS);
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
@@ -68,7 +65,7 @@ function openOnce() {
       }
     };
     request.onblocked = () => blocked("blocked");
-    request.onerror = () => reject(new CannotKeep());
+    request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const db = request.result;
       if (isLate) return db.close();
@@ -185,13 +182,13 @@ export function note(what, about = "") {
  */
 export async function canKeep() {
   const BYTES = 2_000_000;
+  const isThere = async () => (await recall("reserve"))?.byteLength === BYTES;
   try {
-    if ((await recall("reserve"))?.byteLength !== BYTES) {
-      const filler = new Uint8Array(BYTES);
-      for (let at = 0; at < BYTES; at += 50_000) crypto.getRandomValues(filler.subarray(at, at + 50_000));
-      await onMeta((meta) => meta.put({ k: "reserve", value: filler.buffer }));
-    }
-    return (await recall("reserve"))?.byteLength === BYTES;
+    if (await isThere()) return true;
+    const filler = new Uint8Array(BYTES);
+    for (let at = 0; at < BYTES; at += 50_000) crypto.getRandomValues(filler.subarray(at, at + 50_000));
+    await onMeta((meta) => meta.put({ k: "reserve", value: filler.buffer }));
+    return await isThere();
   } catch {
     return false;
   }

@@ -74,7 +74,7 @@ def test_the_visit_page_looks_like_a_notebook(as_person: AsPerson, world: World,
 def test_the_kept_pages_carry_the_mark_of_their_release(as_person: AsPerson, world: World) -> None:
     anna = as_person("anna")
     build = anna.get("/sw.js").headers["X-Detalji-Build"]
-    for path, script in ((page_of(world), "phone.js"), ("/field/shell/fi", "around.js")):
+    for path, script in ((page_of(world), "phone.js"), ("/field/shell/fi", "beside.js")):
         answer = anna.get(path)
         assert answer.headers["X-Detalji-Build"] == build
         assert f"/static/{build}/{script}" in answer.get_data(as_text=True)

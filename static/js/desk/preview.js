@@ -5,7 +5,7 @@ import { answerOf } from "../visit/answers.js";
 import { dress, fill, fits, hint, pairsOf } from "../visit/fields.js";
 import { watchGestures } from "../visit/gestures.js";
 import { prepare, Unfit } from "../visit/photos.js";
-import { listOpen, Progress } from "../visit/progress.js";
+import { listOpen, progressOf } from "../visit/progress.js";
 import { chooseView, goTo, showView } from "../visit/view.js";
 import { say } from "../words.js";
 
@@ -26,7 +26,7 @@ const fieldsets = new Map([...document.querySelectorAll("[data-question]")].filt
 const answers = {};
 let waiting, asking, redrawing, pressed, pointing;
 const photos = new Map();
-const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
+const progress = progressOf(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
 const figure = new Intl.NumberFormat(trial.reader, { maximumFractionDigits: 1 });
 const tell = (text) => { $("#said").textContent = text; };
 const word = (key, values) => trial.words[key].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);

@@ -2,7 +2,6 @@
 
 import { keepPages, offerUpdate, startWorker } from "../app.js";
 import { keepReferences, refresh } from "../assignments.js";
-import { NoAnswer } from "../net.js";
 import { keepSending, onChange, sendNow } from "../outbox.js";
 import { lastPerson } from "../session.js";
 import { canKeep, note, read, recall, remember } from "../store.js";
@@ -34,7 +33,7 @@ async function fetchNews() {
     person = found;
   } catch (problem) {
     note(`list: ${problem.message}`);
-    if (isShell) warn(problem instanceof NoAnswer && problem.kind === "portal" ? "portal" : "kept");
+    if (isShell) warn(problem.message === "portal" ? "portal" : "kept");
   }
 }
 

@@ -12,9 +12,9 @@ import { answerOf } from "./answers.js";
 import { contents, correct, freeze, NotYours, openDraft } from "./draft.js";
 import { dress, fill, fits, hint, pairsOf } from "./fields.js";
 import { watchGestures } from "./gestures.js";
-import { Pictures, sendAhead } from "./pictures.js";
-import { listOpen, Progress } from "./progress.js";
-import { Saver } from "./saving.js";
+import { picturesOf, sendAhead } from "./pictures.js";
+import { listOpen, progressOf } from "./progress.js";
+import { saverOf } from "./saving.js";
 import { chooseView, goTo, showView } from "./view.js";
 
 const NEWS_MS = 1500;
@@ -26,14 +26,14 @@ const questions = new Map(definition.sections.flatMap((section) => section.quest
 const fieldsets = new Map([...document.querySelectorAll("[data-question]")].map((one) => [one.dataset.question, one]));
 const counts = [...document.querySelectorAll("[data-count]")];
 const answers = {};
-const progress = new Progress(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
+const progress = progressOf(definition, fieldsets, answers, (id) => fits(fieldsets.get(id), questions.get(id), answers[id]));
 
 let draft, owner, saver, pictures, lock, wordsOf;
 
 /** What the rooms beside the form work with (beside.js). */
 const room = {
   form, questions, fieldsets, answers, put, restore, warn, reopen,
-  asked: () => progress.asked,
+  asked: progress.asked,
   draft: () => draft,
   pictures: () => pictures,
   mayWrite: () => !all.disabled,
@@ -67,9 +67,9 @@ async function start() {
   }
   // Asked now: while this page stays open, another person may sign in on the phone.
   owner = await lastPerson();
-  history.replaceState(null, "", `#a=${draft.assignment}&v=${draft.id}${where().has("p") ? "&p=1" : ""}`);
+  location.replace(`#a=${draft.assignment}&v=${draft.id}${where().has("p") ? "&p=1" : ""}`);
   if (!(await canKeep())) warn("cannot_keep");
-  saver = new Saver(draft.id, $("#status"), showOutcome);
+  saver = saverOf(draft.id, $("#status"), showOutcome);
   await restore();
   watch();
   showView(await recall("view"));
@@ -101,7 +101,7 @@ async function openOrFetch() {
 /** Put everything that is kept back into the fields, or only the answers to `some` (ids), and all photos. */
 async function restore(some) {
   const kept = await contents(draft.id);
-  pictures ??= new Pictures(draft, [], changedPhotos);
+  pictures ??= picturesOf(draft, changedPhotos);
   pictures.photos = kept.photos;
   for (const { question, pairs, value, skipped, source } of kept.answers) {
     const fieldset = fieldsets.get(question);
@@ -253,7 +253,7 @@ async function finish(isSure) {
   await pictures.settled;
   if (draft.state !== "editing" || !(await saver.again())) return;
   if (!isSure && progress.open().length) return showOpen(true);
-  await freeze(draft.id, progress.asked);
+  await freeze(draft.id, progress.asked());
   await showOutcome();
   announce();
   askToBeWoken();
@@ -289,7 +289,7 @@ async function showOutcome(sending) {
 /** Take a finished visit up again; with `isDone` it goes straight on its way once more. */
 async function reopen(isDone) {
   const id = await correct(draft.id);
-  if (isDone) await freeze(id, progress.asked);
+  if (isDone) await freeze(id, progress.asked());
   announce();
   location.hash = `a=${draft.assignment}&v=${id}`;
   location.reload();

@@ -7,62 +7,60 @@ import { say } from "../words.js";
 import { blobOf, contents, dropPhoto, markSent, purge, savePhoto } from "./draft.js";
 import { prepare, Unfit } from "./photos.js";
 
-/** Shows and keeps the photos of one draft. `photos` is its list; `onChange(question)` is called after each change. */
-export class Pictures {
-  constructor(draft, photos, onChange) {
-    Object.assign(this, { draft, photos, onChange, settled: Promise.resolve() });
-  }
+/** Shows and keeps the photos of one draft, which are `photos`; `onChange(question)` is called after each change. */
+export function picturesOf(draft, onChange) {
+  const pictures = { photos: [], settled: Promise.resolve(), of, add, show, remove };
 
-  of = (question) => this.photos.filter((photo) => photo.question === question);
+  function of(question) {
+    return pictures.photos.filter((photo) => photo.question === question);
+  }
 
   /** Take the files of an input, one after the other; `settled` resolves when all that were begun are done. */
-  add(input) {
-    this.settled = this.settled.then(() => this.#addAll(input));
-    return this.settled;
+  function add(input) {
+    pictures.settled = pictures.settled.then(() => addAll(input));
   }
 
-  async #addAll(input) {
+  async function addAll(input) {
     const block = input.closest("[data-photos]");
-    const question = input.closest("[data-question]").dataset.question;
+    const { question } = input.closest("[data-question]").dataset;
     const status = block.querySelector("[data-photo-status]");
-    const files = [...input.files];
-    for (const file of files) {
+    for (const file of [...input.files]) {
       status.textContent = say("photo_saving");
-      status.textContent = say(await this.#addOne(question, file, block).catch(codeOf));
-      this.show(question, block);
+      status.textContent = say(await addOne(question, file, block).catch(codeOf));
+      show(question, block);
     }
     // Only now: emptying the input first would make some phones forget the file.
     input.value = "";
-    this.onChange(question);
-    sendAhead(this.draft).catch(() => {});
+    onChange(question);
+    sendAhead(draft).catch(() => {});
   }
 
-  async #addOne(question, file, block) {
+  async function addOne(question, file, block) {
     const limit = await limits();
-    if (this.of(question).length >= block.dataset.most || this.photos.length >= limit.photos) return "photo_most";
+    if (of(question).length >= block.dataset.most || pictures.photos.length >= limit.photos) return "photo_most";
     const { photo, bytes } = await prepare(file, { most: limit.photo_bytes });
-    if (this.of(question).some(({ sha256 }) => sha256 === photo.sha256)) return "photo_doubled";
-    const keep = () => savePhoto(this.draft.id, { question, ...photo }, bytes);
+    if (of(question).some(({ sha256 }) => sha256 === photo.sha256)) return "photo_doubled";
+    const keep = () => savePhoto(draft.id, { question, ...photo }, bytes);
     // A full phone may let go of what the office has received.
     const kept = await keep().catch(async (problem) => {
       if (problem?.name !== "QuotaExceededError") throw problem;
       await purge(0);
       return keep();
     });
-    this.photos.push(kept);
+    pictures.photos.push(kept);
     block.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: kept }));
     navigator.storage?.persist?.().catch(() => {});
     return "photo_saved";
   }
 
   /** Show the thumbnails of `question`, each with a button that removes it. */
-  show(question, block) {
+  function show(question, block) {
     const list = block.querySelector("[data-thumbs]");
     for (const image of list.querySelectorAll("img")) URL.revokeObjectURL(image.src);
-    list.replaceChildren(...this.of(question).map((photo, place) => this.#thumb(photo, place + 1, block)));
+    list.replaceChildren(...of(question).map((photo, place) => thumb(photo, place + 1, block)));
   }
 
-  #thumb(photo, n, block) {
+  function thumb(photo, n, block) {
     const item = document.createElement("li");
     const image = document.createElement(photo.thumb ? "img" : "span");
     let look = image;
@@ -77,25 +75,27 @@ export class Pictures {
     } else {
       image.textContent = say("photo_unseen", { n });
     }
-    const remove = document.createElement("button");
-    remove.type = "button";
-    remove.className = "remove";
-    remove.textContent = "×";
-    remove.ariaLabel = say("photo_remove", { n });
-    remove.onclick = () => this.remove(photo, block);
-    item.append(look, remove);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "remove";
+    button.textContent = "×";
+    button.ariaLabel = say("photo_remove", { n });
+    button.onclick = () => remove(photo, block);
+    item.append(look, button);
     return item;
   }
 
   /** Forget a photo. */
-  async remove(photo, block) {
-    await dropPhoto(this.draft.id, photo.pid);
-    this.photos.splice(this.photos.indexOf(photo), 1);
-    this.show(photo.question, block);
+  async function remove(photo, block) {
+    await dropPhoto(draft.id, photo.pid);
+    pictures.photos.splice(pictures.photos.indexOf(photo), 1);
+    show(photo.question, block);
     block.querySelector("[data-photo-status]").textContent = say("photo_removed");
     block.querySelector("[data-file]").focus();
-    this.onChange(photo.question);
+    onChange(photo.question);
   }
+
+  return pictures;
 }
 
 function codeOf(problem) {

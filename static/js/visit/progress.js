@@ -4,51 +4,48 @@ import { say } from "../words.js";
 import { askedQuestions, given } from "./conditions.js";
 
 /** Follows `definition` over the fieldsets of the page. `answers`: question id → answer, kept up to date by others. */
-export class Progress {
+export function progressOf(definition, fieldsets, answers, isFit) {
+  const questions = definition.sections.flatMap((section) => section.questions);
+  // All words in the conditions, among them the ids that they ask for.
+  const weighty = JSON.stringify(questions.map(({ when }) => when));
   // What was found done or not; looking at the fields of hundreds of questions at each letter is slow.
-  #done = new Map();
+  const known = new Map();
+  let asked = new Set();
 
-  constructor(definition, fieldsets, answers, isFit) {
-    Object.assign(this, { definition, fieldsets, answers, isFit });
-    this.questions = definition.sections.flatMap(({ questions }) => questions);
-    // All words in the conditions, among them the ids that they ask for.
-    this.weighty = JSON.stringify(this.questions.map(({ when }) => when));
-    this.asked = [];
-    this.now = new Set();
-  }
-
-  /** Show and hide, after an answer to `changed` (all, when nothing is named). Gives the ids that came into sight. */
-  show(changed) {
-    if (changed && !this.weighty.includes(`"${changed}"`)) return [];
-    const before = this.now;
-    this.asked = askedQuestions(this.definition, this.answers);
-    const now = this.now = new Set(this.asked);
-    for (const { id } of this.questions) {
-      const fieldset = this.fieldsets.get(id);
-      if (fieldset.hidden === now.has(id)) fieldset.hidden = !now.has(id);
-    }
-    return this.asked.filter((id) => !before.has(id));
-  }
-
-  /** The answer to `id` is another one now. */
-  forget = (id) => this.#done.delete(id);
-
-  isDone = (id) => {
-    if (!this.#done.has(id)) this.#done.set(id, given(this.answers[id]) && this.isFit(id));
-    return this.#done.get(id);
+  const isDone = (id) => {
+    if (!known.has(id)) known.set(id, given(answers[id]) && isFit(id));
+    return known.get(id);
   };
 
-  /** {done, all} over the questions of one section, or of all. */
-  count(section) {
-    const ids = section ? section.questions.map(({ id }) => id).filter((id) => this.now.has(id)) : this.asked;
-    return { done: ids.filter(this.isDone).length, all: ids.length };
-  }
+  return {
+    /** The ids that are asked now, in order. */
+    asked: () => [...asked],
 
-  /** The asked questions that lack an answer that they need, or have one that does not fit. */
-  open() {
-    const asked = this.questions.filter(({ id }) => this.now.has(id));
-    return asked.filter(({ id, required }) => !this.isDone(id) && (required !== false || given(this.answers[id])));
-  }
+    /** Show and hide, after an answer to `changed` (all, when nothing is named). Gives the ids that came into sight. */
+    show(changed) {
+      if (changed && !weighty.includes(`"${changed}"`)) return [];
+      const before = asked;
+      asked = new Set(askedQuestions(definition, answers));
+      for (const { id } of questions) {
+        const fieldset = fieldsets.get(id);
+        if (fieldset.hidden === asked.has(id)) fieldset.hidden = !asked.has(id);
+      }
+      return [...asked].filter((id) => !before.has(id));
+    },
+
+    /** The answer to `id` is another one now. */
+    forget: (id) => known.delete(id),
+
+    /** {done, all} over the questions of one section, or of all. */
+    count(section = { questions }) {
+      const ids = section.questions.map(({ id }) => id).filter((id) => asked.has(id));
+      return { done: ids.filter(isDone).length, all: ids.length };
+    },
+
+    /** The asked questions that lack an answer that they need, or have one that does not fit. */
+    open: () => questions.filter(({ id, required }) =>
+      asked.has(id) && !isDone(id) && (required !== false || given(answers[id]))),
+  };
 }
 
 /** Fill `dialog` with links to questions ({id, note}), the open ones; `go(id)` is called for the one that is chosen. */

@@ -6,60 +6,58 @@ import { Frozen, saveAnswer } from "./draft.js";
 const LATE_MS = 1000;
 
 /** Saves the answers of `visit`. `place` holds the status line; `onFrozen` is called when another window finished. */
-export class Saver {
-  #unsaved = new Map();
+export function saverOf(visit, place, onFrozen) {
+  // In memory until it is on disk: question → answer.
+  const unsaved = new Map();
+  const line = place.querySelector("[data-text]");
 
-  constructor(visit, place, onFrozen) {
-    Object.assign(this, { visit, place, onFrozen });
-    place.querySelector("[data-again]").onclick = () => this.again();
-    place.querySelector("[data-copy]").onclick = () => this.#copy();
-    addEventListener("beforeunload", (event) => this.#unsaved.size && event.preventDefault());
-  }
-
-  /** Keep an answer; it stays in memory until it is on disk. */
-  save(question, answer) {
-    this.#unsaved.set(question, answer);
-    return this.#push(question, answer);
-  }
-
-  /** Whether the answer to `question` is not yet on disk. */
-  has = (question) => this.#unsaved.has(question);
-
-  /** Try once more what could not be kept. Gives whether everything is on disk now. */
-  async again() {
-    await Promise.all([...this.#unsaved].map(([question, answer]) => this.#push(question, answer)));
-    return !this.#unsaved.size;
-  }
-
-  async #push(question, answer) {
-    const late = setTimeout(() => this.#show("not_saved"), LATE_MS);
+  async function push(question, answer) {
+    const late = setTimeout(show, LATE_MS, "not_saved");
     try {
-      await saveAnswer(this.visit, question, answer);
-      if (this.#unsaved.get(question) === answer) this.#unsaved.delete(question);
-      if (!this.#unsaved.size) this.#show("saved");
+      await saveAnswer(visit, question, answer);
+      if (unsaved.get(question) === answer) unsaved.delete(question);
+      if (!unsaved.size) show("saved");
     } catch (problem) {
       if (problem instanceof Frozen) {
-        this.#unsaved.clear();
-        this.onFrozen();
+        unsaved.clear();
+        onFrozen();
       } else {
-        this.#show("not_saved");
+        show("not_saved");
       }
     } finally {
       clearTimeout(late);
     }
   }
 
-  #show(key) {
+  function show(key) {
     const isSafe = key === "saved";
-    this.place.classList.toggle("bad", !isSafe);
-    this.place.querySelector("[data-text]").textContent = say(key, { time: clock(Date.now()) });
-    for (const button of this.place.querySelectorAll("button")) button.hidden = isSafe;
+    place.classList.toggle("bad", !isSafe);
+    line.textContent = say(key, { time: clock(Date.now()) });
+    for (const button of place.querySelectorAll("button")) button.hidden = isSafe;
   }
 
-  async #copy() {
-    const texts = [...this.#unsaved].flatMap(([question, { pairs }]) =>
-      pairs.map(([name, text]) => `${question} ${name}: ${text}`));
-    await navigator.clipboard.writeText(texts.join("\n"));
-    this.place.querySelector("[data-text]").textContent = `${say("not_saved")} ${say("copied")}`;
+  /** Try once more what could not be kept. Gives whether everything is on disk now. */
+  async function again() {
+    await Promise.all([...unsaved].map(([question, answer]) => push(question, answer)));
+    return !unsaved.size;
   }
+
+  place.querySelector("[data-again]").onclick = again;
+  place.querySelector("[data-copy]").onclick = async () => {
+    const texts = [...unsaved].flatMap(([question, { pairs }]) => pairs.map(([name, text]) => `${question} ${name}: ${text}`));
+    await navigator.clipboard.writeText(texts.join("\n"));
+    line.textContent = `${say("not_saved")} ${say("copied")}`;
+  };
+  addEventListener("beforeunload", (event) => unsaved.size && event.preventDefault());
+
+  return {
+    /** Keep an answer; resolves when that was tried. */
+    save(question, answer) {
+      unsaved.set(question, answer);
+      return push(question, answer);
+    },
+    /** Whether the answer to `question` is not yet on disk. */
+    has: (question) => unsaved.has(question),
+    again,
+  };
 }
