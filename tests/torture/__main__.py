@@ -7,7 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.torture import Outcome, Torture
+from tests.torture import Torture
+from tests.torture.outcome import total
 
 
 def main() -> int:
@@ -21,19 +22,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             outcomes.append(Torture(Path(folder), seed, -(-options.visits // len(seeds))).run())
         print(f"seed {seed}: {outcomes[-1]}", flush=True)
-    return tell(outcomes)
-
-
-def tell(outcomes: list[Outcome]) -> int:
-    """Print the sum and the verdict; gives the exit code."""
-    visits, photos = sum(one.visits for one in outcomes), sum(one.photos for one in outcomes)
-    kills = sum(one.server_kills + one.browser_kills for one in outcomes)
-    faults = sum(sum(one.faults.values()) for one in outcomes)
-    seconds = sum(one.seconds for one in outcomes)
-    print(f"{visits} visits, {photos} photos, {kills} kills, {faults} faults, {seconds:.0f} s")
-    is_clean = all(one.is_clean for one in outcomes)
-    print("0 lost, 0 doubled, 0 damaged, 0 shown as delivered that were not" if is_clean else "FAILED")
-    return 0 if is_clean else 1
+    whole = total(outcomes)
+    print(f"seeds {options.seeds}: {whole}")
+    return 0 if whole.is_clean else 1
 
 
 if __name__ == "__main__":

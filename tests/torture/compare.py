@@ -13,19 +13,22 @@ from config import read_settings
 from extensions import db
 from shopper.files import FileStore
 from shopper.models import Visit
+from tests.torture.compare_joint import compare_joint
 from tests.torture.home import Home
 from tests.torture.outcome import Outcome
 from tests.torture.phone import TorturedPhone
-from tests.torture.plan import Promise
+from tests.torture.plan import Joint, Promise
 
 
-def compare(home: Home, phones: Sequence[TorturedPhone], outcome: Outcome) -> None:
-    """Fill in the counts and the lists of `outcome`."""
+def compare(
+    home: Home, phones: Sequence[TorturedPhone], joint: Sequence[Joint], blur_ms: float, outcome: Outcome
+) -> None:
+    """Fill in the counts and the lists of `outcome`. `joint`, `blur_ms`: as in compare_joint."""
     promised = {id_: promise for phone in phones for id_, promise in phone.promised.items()}
-    outcome.visits, outcome.photos = len(promised), sum(phone.photos for phone in phones)
-    outcome.browser_kills = sum(phone.kills for phone in phones)
-    outcome.clock_jumps = sum(phone.jumps for phone in phones)
-    outcome.sign_ins = sum(phone.sign_ins for phone in phones)
+    outcome.visits, outcome.photos = len(promised), sum(len(promise.photos) for promise in promised.values())
+    outcome.browser_kills = sum(phone.device.kills for phone in phones)
+    outcome.clock_jumps = sum(phone.device.jumps for phone in phones)
+    outcome.sign_ins = sum(phone.device.sign_ins for phone in phones)
     for phone in phones:
         _compare_phone(phone, outcome)
     receipts = {receipt["id"]: receipt for phone in phones for receipt in phone.kept["receipts"]}
@@ -39,15 +42,17 @@ def compare(home: Home, phones: Sequence[TorturedPhone], outcome: Outcome) -> No
             _compare_visit(id_, promise, visits.get(id_), receipts.get(id_), outcome)
             if id_ in visits:
                 _compare_photos(id_, promise, visits[id_], id_ in receipts, files, outcome)
+        compare_joint(joint, [phone.joint for phone in phones], files, blur_ms, outcome)
         db.session.remove()
         db.engine.dispose()
 
 
 def _compare_phone(phone: TorturedPhone, outcome: Outcome) -> None:
     """Nothing that the phone once kept has gone from it, and nothing lies there finished that was never asked for."""
-    drafts = {draft["id"]: draft for draft in phone.kept["drafts"]}
-    outcome.lost += [f"{id_}: kept once, gone from the phone" for id_ in phone.promised.keys() - drafts.keys()]
-    outcome.doubled += [f"{id_}: made out of nothing on the phone" for id_ in drafts.keys() - phone.promised.keys()]
+    drafts = {draft["id"] for draft in phone.kept["drafts"]}
+    asked = phone.promised.keys() | set(phone.joint.ids.values())
+    outcome.lost += [f"{id_}: kept once, gone from the phone" for id_ in asked - drafts]
+    outcome.doubled += [f"{id_}: made out of nothing on the phone" for id_ in drafts - asked]
     for row in phone.kept["outbox"]:
         outcome.lost.append(f"{row['id']}: still waits, {row['state']} {row['error']}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.living import ROOT
+from tests.nursery import ROOT
 
 _HOUSE = ("app.py", "config.py", "extensions.py", "forms", "shopper", "reports", "static", "migrations")
 

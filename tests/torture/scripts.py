@@ -1,12 +1,12 @@
-"""What the phones do, with their own modules, as one call each."""
+"""What the phones do with their own modules on the list, as one call each."""
 
 from __future__ import annotations
 
-_FROM = "const from = (name) => import(`/static/${build}/js/${name}.js`);"
+FROM = "const from = (name) => import(`/static/${build}/js/${name}.js`);"
 
 # Who is signed in, and the assignments of that person. All modules come now: later the server may be dead.
 GREET = f"""async (build) => {{
-  {_FROM}
+  {FROM}
   await Promise.all(['visit/draft', 'visit/answers', 'outbox', 'store'].map(from));
   const {{refresh}} = await from('assignments');
   return (await refresh())?.id;
@@ -14,22 +14,23 @@ GREET = f"""async (build) => {{
 
 # Begin visits, as a person does who looks at them beforehand.
 BEGIN = f"""async ({{build, page, visits}}) => {{
-  {_FROM}
+  {FROM}
   const {{openDraft}} = await from('visit/draft');
   for (const assignment of visits) await openDraft({{assignment, page, mayBegin: true}});
 }}"""
 
 # Each visit from its first answer to the outbox. What was begun before a kill is taken up where it stood.
 FINISH = f"""async ({{build, page, visits}}) => {{
-  {_FROM}
+  {FROM}
   const [draft, {{sha256}}, outbox] = await Promise.all([from('visit/draft'), from('visit/answers'), from('outbox')]);
   const made = [];
-  for (const {{assignment, answers, photos}} of visits) {{
+  for (const {{assignment, answers, photos, jump}} of visits) {{
     const {{id, state}} = await draft.openDraft({{assignment, page, mayBegin: true}});
     made.push(id);
     if (state !== 'editing') continue;
     for (const [question, value] of answers) {{
       await draft.saveAnswer(id, question, {{pairs: [['value', value]], value}});
+      if (jump !== null) moveClock(jump);
     }}
     const kept = (await draft.contents(id)).photos.map((photo) => photo.sha256);
     for (const text of photos) {{
@@ -38,33 +39,21 @@ FINISH = f"""async ({{build, page, visits}}) => {{
       if (!kept.includes(photo.sha256)) await draft.savePhoto(id, photo, bytes);
     }}
     await draft.freeze(id, ['words', 'grt_first', 'photo']);
-    outbox.sync({{force: true}}).catch(() => {{}});
+    outbox.sync(true).catch(() => {{}});
   }}
   return made;
 }}"""
 
-# How many wait, after one more try.
+# One more try to send what waits.
 SEND = f"""async (build) => {{
-  {_FROM}
+  {FROM}
   const {{sync}} = await from('outbox');
-  const {{read}} = await from('store');
-  await sync({{force: true}}).catch(() => {{}});
-  return read(['outbox'], ({{outbox}}) => outbox.count());
+  await sync(true).catch(() => {{}});
 }}"""
 
-KEPT = f"""async (build) => {{
-  {_FROM}
-  const {{read}} = await from('store');
-  return read(['drafts', 'outbox', 'receipts'], async ({{drafts, outbox, receipts}}) => ({{
-    drafts: (await drafts.all()).map(({{id, state, owner}}) => ({{id, state, owner}})),
-    outbox: (await outbox.all()).map(({{id, state, error}}) => ({{id, state, error}})),
-    receipts: await receipts.all(),
-  }}));
-}}"""
-
-# The phone's clock, moved by so many ms, now and by jumps later.
+# The phone's clock, moved by so many ms, now and by jumps later. The last one that is set counts.
 CLOCK = """(() => {
-  const Real = Date;
+  const Real = globalThis.RealDate ??= Date;
   let shift = %d;
   globalThis.moveClock = (ms) => { shift = ms; };
   globalThis.Date = class extends Real {
