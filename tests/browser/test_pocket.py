@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -256,6 +257,34 @@ def test_what_was_measured_on_another_device_stays(visit: VisitPage, phone: Hand
     PocketPage(phone.page).begin().corner("top left").corner("top left").hold().leave()
     assert visit.value("grt_t-to") == "13:00:20"
     assert visit.question("grt_t").get_attribute("data-source") == "measured"
+
+
+def test_another_phone_goes_on_where_the_first_one_stopped(
+    phone: Handset, server: LivingServer, work: Fieldwork, tmp_path: Path
+) -> None:
+    """Eleven stamps and the first taken back: of eleven, "10" must not come before "9"."""
+    other = Handset(tmp_path / "other").switch_on(phone)
+    try:
+        other.sign_in_by(work.tokens["anna"], server.address)
+        seen = ListPage(phone.page, server.address).open().open_visit(STORE)
+        elsewhere = ListPage(other.page, server.address).open().open_visit(STORE)
+        assert elsewhere.visit_id == seen.visit_id
+        pocket = PocketPage(phone.page).begin().touch().hold()
+        for count in range(1, 5):
+            pocket.touch().ticks(count)
+        for _ in range(3):
+            pocket.corner("bottom left").corner("bottom right")
+        pocket.touch().ticks(5).leave()
+        until(lambda: phone.stored("drafts")[0]["merged"]["posted"] >= phone.stored("drafts")[0]["rev"])
+        other.page.evaluate("() => dispatchEvent(new Event('online'))")
+        until(lambda: len(stamps(other)) == 11, what="what was stamped came to the other phone")
+        before = elsewhere.value("menu_t-to")
+        onward = PocketPage(other.page).begin().ticks(5).touch().ticks(6).hold().ticks(5)
+        onward.leave()
+        assert elsewhere.value("menu_t-to") == before == seen.value("menu_t-to") != ""
+        assert [stamp["moment"] for stamp in other.stored("stamps") if stamp.get("undone")].count("ordered") == 1
+    finally:
+        other.switch_off()
 
 
 def test_what_was_answered_by_hand_is_not_replaced(visit: VisitPage, phone: Handset) -> None:

@@ -72,6 +72,8 @@ function wake(room, screen, stamps) {
       buzz(pattern);
       find("#pocket [role=status]").textContent = words;
       show();
+      // A touch here is no event of the page; the office shall hear of it all the same.
+      document.dispatchEvent(new Event("change"));
     });
   }
 
