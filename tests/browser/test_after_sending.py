@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.fieldwork import Fieldwork, drawn_photo
 from tests.browser.handset import Handset, until
 from tests.browser.pages import ListPage, VisitPage
+from tests.browser.test_screens import findings_of_axe
 from tests.living import LivingServer
 
 QUESTION = "Which till was it?\nAnd was it busy?"
@@ -74,12 +75,14 @@ def test_it_is_answered_in_place_offline_and_sent_as_a_new_visit(
 def test_a_phone_that_lost_the_visit_answers_on_a_plain_page(
     phone: Handset, server: LivingServer, work: Fieldwork, tmp_path: Path
 ) -> None:
-    work.send_back(sent(phone, server, tmp_path), QUESTION)
+    work.send_back(sent(phone, server, tmp_path), QUESTION, "recommend")
     new = Handset(tmp_path / "new").switch_on(phone)
     new.sign_in_by(work.tokens["anna"], server.address)
     card = ListPage(new.page, server.address).open().card("Vaasa Satama")
     expect(card.locator("[data-offline]")).to_have_text("For this you need internet.")
     card.get_by_role("link", name="Answer the office").click()
+    expect(new.page.get_by_label("Your answer to the office")).to_be_empty()
+    assert findings_of_axe(new.page) == []
     new.page.get_by_label("Your answer to the office").fill("The left one.")
     new.page.get_by_role("button", name="Answer", exact=True).click()
     expect(new.page.get_by_role("heading", name="Received")).to_be_visible()
