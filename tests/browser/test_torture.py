@@ -7,25 +7,28 @@ from typing import Any
 
 from tests.torture import Outcome, Torture, broken_house
 from tests.torture.mutants import break_more
-from tests.torture.plan import Habits
+from tests.torture.plan import Habits, Work
 
 _CALM = Habits(backlog=0, kill=0, kill_while_writing=0, clock=0, other_person=0, patience=5)
+_SINGLY, _TOGETHER = Work(own=5, bengts=1, shared=2, joint=0), Work(own=0, bengts=0, shared=0, joint=1)
 
 
 def test_nothing_is_lost_doubled_damaged_or_told_wrongly(tmp_path: Path) -> None:
-    outcome = Torture(tmp_path, 7, 48).run()
+    outcome = Torture(tmp_path, 7, 32).run()
     assert outcome.is_clean, outcome
-    assert outcome.visits == 48 and outcome.photos >= 90
+    assert outcome.visits == 32 and outcome.photos >= 60
     assert outcome.shared >= 3
-    assert sum(outcome.faults.values()) >= 10
+    assert outcome.joint >= 4 and outcome.replaced >= outcome.joint
+    assert all(outcome.kinds().values()), outcome
     assert outcome.server_kills and outcome.browser_kills and outcome.clock_jumps and outcome.sign_ins
 
 
-def against(house: Path, folder: Path, *faults: str, habits: Habits = _CALM, **options: Any) -> Outcome:
+def against(house: Path, folder: Path, *faults: str, work: Work = _SINGLY, **options: Any) -> Outcome:
     """A short run without kills against a house that is broken."""
     run = folder / "run"
     run.mkdir()
-    return Torture(run, 11, 16, house, faults=faults, rate=0.6, kills=False, habits=habits, **options).run()
+    options = {"habits": _CALM, "rate": 0.6, **options}
+    return Torture(run, 11, work, house, faults=faults, kills=False, **options).run()
 
 
 def test_it_goes_red_against_a_client_that_trusts_any_2xx(tmp_path: Path) -> None:
@@ -57,6 +60,20 @@ def test_it_goes_red_against_a_client_that_deletes_before_the_receipt(tmp_path: 
 def test_it_goes_red_against_a_client_whose_records_have_no_owner(tmp_path: Path) -> None:
     right = "const isOwner = person?.id === row.owner;\n  let token = await depositToken(row.owner);"
     house = broken_house(tmp_path / "house", "static/js/outbox.js", right, "const isOwner = true;\n  let token;")
-    often = Habits(backlog=4, kill=0, kill_while_writing=0, clock=0, other_person=0.6, patience=5)
+    often = Habits(backlog=4, kill=0, kill_while_writing=0, clock=0, other_person=0.6, patience=1.5)
     outcome = against(house, tmp_path, "refuse", "503", habits=often, where="/api/visits")
     assert outcome.misplaced, outcome
+
+
+def test_it_goes_red_against_a_server_for_which_the_older_answer_counts(tmp_path: Path) -> None:
+    right, wrong = "_rank(standing) > _rank(row)", "_rank(standing) < _rank(row)"
+    house = broken_house(tmp_path / "house", "shopper/merging.py", right, wrong)
+    outcome = against(house, tmp_path, work=_TOGETHER, rate=0)
+    assert outcome.damaged and not outcome.lost, outcome
+
+
+def test_it_goes_red_against_a_server_that_keeps_no_older_answers(tmp_path: Path) -> None:
+    right, wrong = "standing.replaced_in = revision", "db.session.delete(standing)"
+    house = broken_house(tmp_path / "house", "shopper/merging.py", right, wrong)
+    outcome = against(house, tmp_path, work=_TOGETHER, rate=0)
+    assert outcome.lost and not outcome.damaged, outcome

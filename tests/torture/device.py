@@ -37,7 +37,7 @@ class Device:
         self.start()
 
     def start(self) -> None:
-        """Show the list until it came with its scripts; the phone then knows who is signed in and what is to be done."""
+        """Show the list until it came with its scripts and the phone knows who is signed in and what is to be done."""
         until_done(self._start)
 
     def _start(self) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 from tests.torture.device import Device, until_done
 from tests.torture.home import ANNA
 from tests.torture.joint_scripts import CLOSE, STANDING, TELL, WRITE
-from tests.torture.plan import Joint, Plan, Promise, drawn_photo
+from tests.torture.plan import PHONES, Joint, Plan, Promise, drawn_photo
 
 _OPEN = """() => location.hash.includes('v=') &&
   !(document.querySelector('#all').disabled && document.querySelector('#outcome').hidden)"""
 _STEPS = 2
+_MOST_PHOTOS = 4
 _TELL_MS = 1500
 
 
@@ -66,7 +67,8 @@ class JointWork:
     def settle(self) -> None:
         """The faults have ended: both tell all, what is late is finished, both hear how it ended."""
         for one in self._plan.joint:
-            self._tell(one)
+            if one.is_late:
+                self._tell(one)
         self._plan.together.wait()
         for one in self._plan.joint:
             if one.is_late and one.finishes == self._plan.number:
@@ -84,7 +86,10 @@ class JointWork:
         self._show(one)
         self._count += 1
         mark = f"{self._plan.number}{self._count:05}"
-        photo = {"name": f"{mark}.jpg", "text": drawn_photo(chance)} if self._count % 2 else None
+        given = self.given.setdefault(self.ids[one.assignment], [])
+        # Of two phones no more than the question takes.
+        is_free = sum(each.question == "photo" for each in given) < _MOST_PHOTOS // PHONES
+        photo = {"name": f"{mark}.jpg", "text": drawn_photo(chance)} if is_free else None
         jump = self._device.drawn_jump() if chance.random() < habits.clock else None
         answers = [["words", "words-value", f"{one.assignment} {mark}"], ["grt_t", "grt_t-minutes", mark]]
         content = {"answers": answers, "photo": photo, "jump": jump}
@@ -92,7 +97,7 @@ class JointWork:
             self._device.run_and_die(WRITE, self._named(one) | content)
             self._show(one)
         for question, what, at in self._device.run(WRITE, self._named(one) | content):
-            self.given.setdefault(self.ids[one.assignment], []).append(Given(question, what, at, self._plan.number))
+            given.append(Given(question, what, at, self._plan.number))
         if chance.random() < habits.kill:
             self._device.kill()
         else:

@@ -54,7 +54,7 @@ class Work:
     @classmethod
     def of(cls, visits: int) -> Work:
         """So many visits in all, of each kind some."""
-        joint = visits // 8
+        joint = max(3, visits // 16)
         each = max(3, (visits - joint) // PHONES)
         return cls(each - each // 4 - each // 6, each // 6, each // 4, joint)
 
