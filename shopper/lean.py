@@ -23,6 +23,8 @@ _LATER = re.compile(r'\bimport\("(\.[^"]+)"\)')
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function|class) (\w+))", re.MULTILINE)
 # const a = …   for (const … of …)   but not  const { a } = …
 _PLAIN_CONST = re.compile(r"\bconst (?![{\[])|(?<=\()const ")
+# What is left of them, in what the minifier gives: const{a}=…
+_TAKEN_APART = re.compile(r"\bconst(?=[{\[])")
 # let a = …;  and right after it  let { b } = …
 _TOO_NEAR = re.compile(r"^[ \t]*(?:let|const) (?![{\[]).*\n\s*let [{\[].*", re.MULTILINE)
 # At the margin: const one = …   let one;   function one(…   class One …
@@ -34,7 +36,8 @@ _WORD = re.compile(r"(?<![\w$.])[\w$]+|(?<=\.\.\.)[\w$]+")
 # const SOON_MS = 2 * 1000;   const KEY = "…";   const WORD = /…/;
 _FIXED = re.compile(r'^const ([A-Z][A-Z_]*) = ([\d_.]+(?: \* [\d_.]+)*|"[^"\\\n]*"|/.+/u?);\n', re.MULTILINE)
 # At the margin: function one(…) { and so on to the } at the margin
-_FUNCTION = re.compile(r"^(?:async )?function \w.*\{\n(?s:.*?)^}\n", re.MULTILINE)
+_FUNCTION = re.compile(r"^(async )?function (\w+)\((.*)\) \{\n((?s:.*?))^}\n", re.MULTILINE)
+_OWN_THIS = re.compile(r"\b(this|arguments)\b")
 _LEFT_OVER = re.compile(r"^(import|export)\b.*", re.MULTILINE)
 
 
@@ -52,7 +55,19 @@ def lean_script(text: str) -> str:
     near = _TOO_NEAR.search(_without_comments(text))
     if near:
         raise PackingError(f"put something between these two, or make the second const: {near[0]}")
-    return str(minify.string("text/javascript", _PLAIN_CONST.sub("let ", text)))
+    return _TAKEN_APART.sub("let", minify.string("text/javascript", _PLAIN_CONST.sub("let ", text)))
+
+
+def with_arrows(text: str) -> str:
+    """The functions at the margin as arrows and before all else, for they are there before anything runs. The minifier
+    joins what is then declared side by side, and writes arrows shorter. Raises PackingError for what is no arrow."""
+    text = _without_comments(text)
+    found = _FUNCTION.findall(text)
+    for _waits, name, _takes, inner in found:
+        if _OWN_THIS.search(inner):
+            raise PackingError(f"{name} uses this or arguments, which an arrow does not have")
+    arrows = (f"const {name} = {waits}({takes}) => {{\n{inner}}};\n" for waits, name, takes, inner in found)
+    return "".join((*arrows, _FUNCTION.sub("", text)))
 
 
 def lean_style(text: str) -> str:
@@ -135,9 +150,8 @@ class _Order:
         body = _with_values(_without_comments(self.sources[name]))
         body = _IMPORT.sub(lambda found: _renamed(found[1]), _EXPORT.sub("", body))
         body = _LATER.sub(lambda found: self._later(_resolve(name, found[1])), body)
-        # They are there before anything runs; and what is then declared side by side the minifier joins.
-        body = "".join((_FUNCTION.sub("", body), "\n", *_FUNCTION.findall(body)))
-        left = _LEFT_OVER.search(_without_comments(body))
+        body = with_arrows(body)
+        left = _LEFT_OVER.search(body)
         if left:
             raise PackingError(f"{name}: cannot be joined: {left[0]}")
         if self._waits(name):

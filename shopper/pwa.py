@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from extensions import db
 from shopper.access import public
-from shopper.lean import lean_script, lean_style, packed
+from shopper.lean import lean_script, lean_style, packed, with_arrows
 from shopper.packing import Packed
 from shopper.problems import json_answer
 
@@ -77,7 +77,7 @@ def _read(path: Path) -> StaticFile:
     content = path.read_bytes()
     if path.suffix in _LEAN:
         text = content.decode()
-        content = _LEAN[path.suffix](_WORKER.format(text) if path.name == "sw.js" else text).encode()
+        content = _LEAN[path.suffix](_WORKER.format(with_arrows(text)) if path.name == "sw.js" else text).encode()
     return _file(content, mime or "application/octet-stream")
 
 

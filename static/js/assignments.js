@@ -37,14 +37,14 @@ export async function refresh() {
 export async function keepReferences() {
   const [assignments, kept] = await read(["assignments", "blobs"], async (assignments, blobs) =>
     [await assignments.all(), await blobs.keys(IDBKeyRange.bound("ref:", "ref;"))]);
-  const wanted = new Map(assignments.flatMap(({ references = [] }) =>
+  const wanted = Object.fromEntries(assignments.flatMap(({ references = [] }) =>
     references.map(({ sha256, address }) => [`ref:${sha256}`, address])));
   await write("blobs", async (blobs) => {
-    for (const key of kept) if (!wanted.has(key)) await blobs.delete(key);
+    for (const key of kept) if (!wanted[key]) await blobs.delete(key);
   });
-  for (const [key, address] of wanted) {
+  for (const key in wanted) {
     if (kept.includes(key)) continue;
-    const bytes = await (await fetch(address)).arrayBuffer();
+    const bytes = await (await fetch(wanted[key])).arrayBuffer();
     if (key === `ref:${await sha256(bytes)}`) await write("blobs", (blobs) => blobs.put(bytes, key));
   }
 }

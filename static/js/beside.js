@@ -3,7 +3,6 @@
 
 import { startLooks } from "./visit/looks.js";
 import { startMasks } from "./visit/masks.js";
-import { startMerging } from "./visit/merging.js";
 import { startPocket } from "./visit/pocket.js";
 import { startReceipts } from "./visit/receipts.js";
 import { startRemarks } from "./visit/remarks.js";
@@ -19,7 +18,6 @@ export function start(room) {
   startReceipts(room);
   startRemarks(room);
   startStory(room);
-  startMerging(room);
 }
 
 const has = (selector) => isSecureContext && document.querySelector(selector);

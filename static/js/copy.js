@@ -30,7 +30,7 @@ export async function saveCopy(ids) {
   const content = JSON.stringify({ detalji: 1, saved_at: Date.now(), visits, log: events });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-  link.download = `muistio-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}.json`;
+  link.download = `muistio-${new Date().toJSON().slice(0, 16).replace(/\D/g, "")}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

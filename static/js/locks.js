@@ -16,20 +16,10 @@ export function hold(name, steal = false) {
 
 function holdLock(name, steal) {
   return new Promise((resolve) => {
-    const ended = deferred();
-    const held = navigator.locks.request(name, { steal, ifAvailable: !steal }, async (lock) => {
-      if (!lock) return resolve(null);
-      resolve({ release: ended.resolve, lost });
-      await ended.promise;
-    });
+    const held = navigator.locks.request(name, { steal, ifAvailable: !steal }, (lock) =>
+      (lock ? new Promise((release) => resolve({ release, lost })) : resolve(null)));
     const lost = held.then(() => false, () => true);
   });
-}
-
-function deferred() {
-  const made = {};
-  made.promise = new Promise((resolve) => { made.resolve = resolve; });
-  return made;
 }
 
 async function holdLease(name, steal) {
@@ -46,13 +36,14 @@ async function holdLease(name, steal) {
       return true;
     });
   if (!(await claim(steal))) return null;
-  const ended = deferred();
+  let end;
+  const lost = new Promise((resolve) => { end = resolve; });
   const beat = setInterval(async () => {
     if (!(await claim(false).catch(() => true))) stop(true);
   }, BEAT_MS);
   const stop = (stolen) => {
     clearInterval(beat);
-    ended.resolve(stolen);
+    end(stolen);
   };
   const release = () => {
     stop(false);
@@ -60,7 +51,7 @@ async function holdLease(name, steal) {
       if ((await meta.get(k))?.value.holder === me) await meta.delete(k);
     }).catch(() => {});
   };
-  return { release, lost: ended.promise };
+  return { release, lost };
 }
 
 /** Whether any window of this site holds a draft or sends: then nothing may be reloaded under it. */

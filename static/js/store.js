@@ -6,8 +6,8 @@
 const NAME = "detalji";
 const VERSION = 2;
 const PATIENCE_MS = 4000;
+const FULL = "QuotaExceededError";
 const LOG_LENGTH = 500;
-const CLOSED = ["InvalidStateError", "UnknownError", "TransactionInactiveError"];
 
 // Name → where the key of a thing stands in it; null where it stands beside it.
 const SHELVES = {
@@ -30,7 +30,7 @@ let blocked = () => {};
 // wait for them. Nothing of theirs was told to be on disk yet.
 const running = new Set();
 let isAside = false;
-globalThis.addEventListener?.("pagehide", ({ persisted }) => {
+addEventListener("pagehide", ({ persisted }) => {
   isAside = persisted;
   for (const transaction of isAside ? running : []) {
     try {
@@ -38,7 +38,7 @@ globalThis.addEventListener?.("pagehide", ({ persisted }) => {
     } catch { /* it is being finished */ }
   }
 });
-globalThis.addEventListener?.("pageshow", () => { isAside = false; });
+addEventListener("pageshow", () => { isAside = false; });
 
 /** Call `listener("blocked")` when another window holds an older edition, `listener("newer")` when one needs ours gone. */
 export function onBlocked(listener) {
@@ -139,7 +139,7 @@ async function run(mode, names, work) {
   try {
     return await once(await connect(), mode, names, work);
   } catch (problem) {
-    if (!CLOSED.includes(problem?.name)) throw problem;
+    if (!(problem instanceof DOMException) || problem.name === FULL) throw problem;
     disconnect(await opening?.catch(() => null));
     return once(await connect(), mode, names, work);
   }
@@ -154,7 +154,7 @@ export async function write(names, work) {
   try {
     return await run("readwrite", names, work);
   } catch (problem) {
-    if (problem?.name !== "QuotaExceededError") throw problem;
+    if (problem?.name !== FULL) throw problem;
     await onMeta((meta) => meta.delete("reserve"));
     return run("readwrite", names, work);
   }

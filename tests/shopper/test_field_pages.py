@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from uuid import uuid4
@@ -78,6 +79,13 @@ def test_the_kept_pages_carry_the_mark_of_their_release(as_person: AsPerson, wor
         answer = anna.get(path)
         assert answer.headers["X-Detalji-Build"] == build
         assert f"/static/{build}/{script}" in answer.get_data(as_text=True)
+
+
+def test_a_worker_finds_the_shell_of_a_newer_release_in_the_text_of_its_worker(client: FlaskClient) -> None:
+    text = client.get("/sw.js").get_data(as_text=True)
+    (wanted,) = re.findall(r"JSON\.parse\(/(.+?)/\.exec", text)
+    shell = json.loads(re.search(wanted, text)[1])  # type: ignore[index]
+    assert any(address.endswith("/phone.js") for address in shell)
 
 
 def test_a_page_of_what_does_not_exist_is_not_found(as_person: AsPerson, world: World) -> None:

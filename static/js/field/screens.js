@@ -58,7 +58,8 @@ async function dress(root, card, person, sending) {
   const target = visitLink(card);
   link.hidden = !target;
   if (target) Object.assign(link, { href: target.href, textContent: target.label });
-  link.classList.toggle("primary", Boolean(target && !target.isQuiet));
+  const mayOpen = Boolean(target && !target.isQuiet);
+  link.classList.toggle("primary", mayOpen);
   const state = root.querySelector("[data-visit-state]");
   const ours = sending?.id === card.draft?.id ? sending : undefined;
   const now = card.draft ? stateOf(card.draft, card.row, card.receipt, ours, person?.name) : card.one.office;
@@ -66,7 +67,6 @@ async function dress(root, card, person, sending) {
   state.className = `notice briefing-text ${now?.tone}`;
   state.textContent = now?.text;
   const offline = root.querySelector("[data-offline]");
-  const mayOpen = target && !target.isQuiet;
   offline.hidden = !mayOpen;
   const page = card.draft?.page ?? card.one.page;
   if (mayOpen) offline.textContent = say(target.why ?? ((await isKept(page)) ? "works_offline" : "needs_internet"));

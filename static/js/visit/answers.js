@@ -5,7 +5,7 @@
 
 const BLANK = /^[\s\u200b-\u200d\u2060\ufeff]*$/;
 const WHOLE = /^-?[0-9]{1,9}$/;
-const AMOUNT = /^([0-9]{1,9})(?:[.,]([0-9]{1,2}))?$/;
+const AMOUNT = /^[0-9]{1,9}([.,][0-9]{1,2})?$/;
 const DAY_S = 86_400;
 const PLACES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const SITTING = ["on", "time", "touchpoint", "emotion", "strength", "words"];
@@ -40,7 +40,7 @@ function picked(pairs, names, type = (text) => text) {
 /** "12,5" → "12.50"; what is no amount stays as it was typed, or is missing. */
 export function money(text) {
   const found = AMOUNT.exec(text?.replace(/[\s\u00a0]/g, ""));
-  return found ? `${Number(found[1])}.${(found[2] ?? "").padEnd(2, "0")}` : text;
+  return found ? Number(found[0].replace(",", ".")).toFixed(2) : text;
 }
 
 /** "13:02" → "13:02:00": browsers leave out seconds that are nought. */

@@ -6,10 +6,9 @@ import { boot, clockSamples, device, mono } from "../session.js";
 import { read, within, write } from "../store.js";
 import { canonical, sha256 } from "./answers.js";
 
-const DAY_MS = 24 * 3600_000;
 const ALL = ["drafts", "answers", "photos", "stamps", "blobs"];
-const KEEP_BYTES_MS = 7 * DAY_MS;
-const KEEP_RECEIPTS_MS = 90 * DAY_MS;
+const KEEP_BYTES_MS = 7 * 24 * 3600_000;
+const KEEP_RECEIPTS_MS = 90 * 24 * 3600_000;
 
 /** The draft is finished: its content never changes again. */
 export class Frozen extends Error {}
@@ -112,7 +111,7 @@ export async function savePhoto(visit, photo, bytes) {
     await photos.put({ ...kept, seq });
   });
   const back = await blobOf(pid);
-  if (back?.byteLength !== bytes.byteLength) throw new Error("the photo was not kept whole");
+  if (back?.byteLength !== bytes.byteLength) throw new Error("not whole");
   return kept;
 }
 

@@ -3,7 +3,7 @@
 import { say } from "../words.js";
 import { between, isWhole } from "./answers.js";
 
-const isTick = ({ type }) => type === "radio" || type === "checkbox";
+export const isTick = ({ type }) => type === "radio" || type === "checkbox";
 const controls = (fieldset) => [...fieldset.elements].filter(({ name }) => name);
 const nameIn = (fieldset, { name }) => name.slice(fieldset.dataset.question.length + 1);
 
@@ -61,8 +61,8 @@ export function dress(fieldset, { kind }, pairs) {
   if (kind === "sittings") unfold(fieldset, pairs);
   if (kind !== "duration") return;
   const [from, to] = ["from", "to"].map((name) => pairs.find(([key]) => key === name)?.[1]);
-  const seconds = from && to ? between(from, to) : null;
-  const isMeasured = seconds !== null;
+  const isMeasured = Boolean(from && to);
+  const seconds = isMeasured && between(from, to);
   fieldset.querySelector("[data-measured]").textContent = isMeasured
     ? say("measured", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
     : "";

@@ -1,6 +1,7 @@
 // What makes the fields quick under a thumb. Each ends in an ordinary `input`, so saving knows only that.
 
 import { say, timeOf } from "../words.js";
+import { isTick } from "./fields.js";
 
 const STRONGEST = 3;
 
@@ -61,7 +62,8 @@ function stronger(label, tell) {
 }
 
 const stepsOf = (felt) => [...felt.querySelectorAll(".step input")];
-const labelOf = (control) => control.labels[0].textContent.trim();
+/** What stands beside a tick. */
+export const labelOf = (control) => control.labels[0].textContent.trim();
 
 /** Make the other fields of the question agree with the one that was touched. */
 function agree(touched) {
@@ -86,7 +88,7 @@ function fillDay(day, touched) {
   if (day !== touched) day.value ||= new Date().toLocaleDateString("sv");
 }
 
-const isFilled = (control) => (control.type === "radio" || control.type === "checkbox" ? control.checked : control.value);
+const isFilled = (control) => (isTick(control) ? control.checked : control.value);
 
 /** "None of these" stands alone; anything else takes it away. */
 function aloneOrNot(fieldset, touched) {

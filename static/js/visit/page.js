@@ -11,7 +11,8 @@ import { language, say } from "../words.js";
 import { answerOf } from "./answers.js";
 import { contents, correct, freeze, NotYours, openDraft } from "./draft.js";
 import { dress, fill, fits, hint, pairsOf } from "./fields.js";
-import { watchGestures } from "./gestures.js";
+import { labelOf, watchGestures } from "./gestures.js";
+import { startMerging } from "./merging.js";
 import { picturesOf, sendAhead } from "./pictures.js";
 import { listOpen, progressOf } from "./progress.js";
 import { saverOf } from "./saving.js";
@@ -79,6 +80,7 @@ async function start() {
   if (draft.state === "delivered") refresh().then(announce).catch(() => {});
   import(new URL("beside.js", import.meta.url)).then((beside) => beside.start(room))
     .catch(() => document.body.classList.remove("pocket"));
+  startMerging(room);
 }
 
 async function openOrFetch() {
@@ -136,7 +138,7 @@ function collapse(fieldset) {
   const preset = fieldset.querySelector("[data-preset]");
   if (!preset) return;
   const chosen = fieldset.querySelector("input:checked");
-  preset.querySelector("[data-text]").textContent = say("preset", { answer: chosen?.labels[0].textContent.trim() ?? "" });
+  preset.querySelector("[data-text]").textContent = say("preset", { answer: chosen ? labelOf(chosen) : "" });
   preset.hidden = false;
   fieldset.classList.add("collapsed");
   preset.querySelector("button").onclick = () => {
