@@ -16,9 +16,9 @@ _SINGLY, _TOGETHER = Work(own=5, bengts=1, shared=2, joint=0), Work(own=0, bengt
 def test_nothing_is_lost_doubled_damaged_or_told_wrongly(tmp_path: Path) -> None:
     outcome = Torture(tmp_path, 7, 32).run()
     assert outcome.is_clean, outcome
-    assert outcome.visits == 32 and outcome.photos >= 60
+    assert outcome.visits >= 32 and outcome.photos >= 60
     assert outcome.shared >= 3
-    assert outcome.joint >= 4 and outcome.replaced >= outcome.joint
+    assert outcome.joint >= 3 and outcome.replaced >= outcome.joint
     assert all(outcome.kinds().values()), outcome
     assert outcome.server_kills and outcome.browser_kills and outcome.clock_jumps and outcome.sign_ins
 

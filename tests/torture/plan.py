@@ -53,9 +53,9 @@ class Work:
 
     @classmethod
     def of(cls, visits: int) -> Work:
-        """So many visits in all, of each kind some."""
+        """At least so many visits in all, of each kind some."""
         joint = max(3, visits // 16)
-        each = max(3, (visits - joint) // PHONES)
+        each = max(6, -(-(visits - joint) // PHONES))
         return cls(each - each // 4 - each // 6, each // 6, each // 4, joint)
 
 
