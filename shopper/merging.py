@@ -90,26 +90,42 @@ def _take_answers(news: News, draft: KeptDraft) -> bool:
     if not fresh:
         return False
     _refuse_more(KeptAnswer, draft, len(fresh), MOST_VALUES, "answers")
-    revision, newest = draft.revision + 1, _newest(draft.id, {one.question for one in fresh})
+    revision = draft.revision + 1
     for one in fresh:
-        row = KeptAnswer(draft_id=draft.id, question=one.question, device=news.device, seq=one.key, at=one.at,
-                         content=one.content, revision=revision)  # fmt: skip
-        standing = newest.get(one.question)
-        if standing is not None and _rank(standing) > _rank(row):
-            row.replaced_in = revision
-        elif standing is not None:
-            standing.replaced_in = revision
-        db.session.add(row)
+        db.session.add(
+            KeptAnswer(draft_id=draft.id, question=one.question, device=news.device, seq=one.key, at=one.at,
+                       content=one.content, revision=revision)
+        )  # fmt: skip
+    db.session.flush()
+    for rows in _given(draft.id, {one.question for one in fresh}).values():
+        _settle(rows, revision)
     return True
 
 
-def _rank(row: KeptAnswer) -> tuple[datetime, str, int]:
-    return row.at, str(row.device), row.seq
+def _given(draft_id: UUID, questions: Collection[str]) -> dict[str, list[KeptAnswer]]:
+    """Question → all that was ever answered to it, by device in the order of giving."""
+    found: dict[str, list[KeptAnswer]] = {question: [] for question in questions}
+    every = select(KeptAnswer).where(KeptAnswer.draft_id == draft_id, KeptAnswer.question.in_(questions))
+    for row in db.session.scalars(every):
+        found[row.question].append(row)
+    return {question: sorted(rows, key=lambda row: (str(row.device), row.seq)) for question, rows in found.items()}
 
 
-def _newest(draft_id: UUID, questions: Collection[str]) -> dict[str, KeptAnswer]:
-    standing = select(KeptAnswer).where(KeptAnswer.draft_id == draft_id, KeptAnswer.replaced_in.is_(None))
-    return {row.question: row for row in db.session.scalars(standing) if row.question in questions}
+def _settle(rows: list[KeptAnswer], revision: int) -> None:
+    """Let the newest of `rows` stand. What a device said later was never said earlier, whatever its clock tells: where
+    that was set back, no correction loses against what it corrects."""
+    latest: dict[UUID, datetime] = {}
+    ranks: list[tuple[datetime, str, int]] = []
+    for row in rows:
+        latest[row.device] = max(row.at, latest.get(row.device, row.at))
+        ranks.append((latest[row.device], str(row.device), row.seq))
+    standing = rows[ranks.index(max(ranks))]
+    for row in rows:
+        if row is not standing and row.replaced_in is None:
+            row.replaced_in = revision
+    if standing.replaced_in is not None:
+        # Something older came late that makes it the newest again: the others hear of it as of news.
+        standing.replaced_in, standing.revision = None, revision
 
 
 def _take_photos(news: News, draft: KeptDraft) -> bool:
