@@ -9,6 +9,7 @@ import errno
 import hashlib
 import hmac
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def deposit_visit(manifest: Manifest, person: Person, files: FileStore, at: date
     Raises BadDeposit 404 where the id is another person's, 409 where it is known with other bytes (kept aside).
     """
     person_id = person.id
+    manifest = _of_the_first_day(manifest, person_id)
     assignment = _own_assignment(manifest.assignment, person_id)
     version = db.session.scalar(
         select(QuestionnaireVersion).where(QuestionnaireVersion.digest == manifest.version).limit(1)
@@ -65,6 +67,14 @@ def deposit_visit(manifest: Manifest, person: Person, files: FileStore, at: date
     if visit.sha256 != manifest.sha256:
         raise BadDeposit(409, "conflict", "This visit is known with other content. Both were kept; the office decides.")
     return visit
+
+
+def _of_the_first_day(manifest: Manifest, person_id: UUID) -> Manifest:
+    """A correction was visited when what it corrects was: the day of a visit and its lateness never move."""
+    first = db.session.get(Visit, manifest.supersedes) if manifest.supersedes else None
+    if first is None or first.shopper_id != person_id or first.finished_at is None:
+        return manifest
+    return replace(manifest, finished_at=first.finished_at)
 
 
 def _with_delays(

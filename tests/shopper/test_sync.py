@@ -176,11 +176,13 @@ def test_a_correction_takes_the_place_of_the_returned_visit(as_person: People, w
     anna = as_person("anna")
     first = manifest(world)
     deliver(anna, first)
-    second = manifest(world, supersedes=first["visit"])
+    second = manifest(world, supersedes=first["visit"], finished_at=first["finished_at"] + 90 * 24 * 3600 * 1000)
     deliver(anna, second)
     old, new = (db.session.get_one(Visit, UUID(content["visit"])) for content in (first, second))
     assert (old.state, old.excluded_reason) == ("excluded", "superseded")
     assert (new.state, new.flags) == ("submitted", [])
+    # It is neither late nor of another day for being corrected.
+    assert new.finished_at == old.finished_at
 
 
 def test_a_deposit_token_delivers_after_the_session_has_ended(app: Flask, world: World) -> None:
