@@ -65,7 +65,8 @@ def _compare_answers(
             outcome.doubled.append(f"{id_}: {len(standing)} answers to {question} count")
         seen = own if one.is_late else [each for each in own if each.phone == one.finishes]
         for what, counted, known in (("standing", standing, own), ("final", {ends}, seen)):
-            if known and _moment(counted, own) < max(each.at for each in known) - blur_ms:
+            newest = max((each.at for each in known if each.is_timed), default=0)
+            if newest and all(each.is_timed and each.at < newest - blur_ms for each in own if each.what in counted):
                 outcome.damaged.append(f"{id_}: {what} {counted} is not the newest of {known}")
 
 
@@ -73,10 +74,6 @@ def _text(content: dict[str, Any]) -> str:
     """As it was given: the minutes of an estimate, else the words."""
     value = content.get("value", "")
     return f"{value['seconds'] // 60:06}" if isinstance(value, dict) else str(value)
-
-
-def _moment(texts: set[str], given: Sequence[Given]) -> float:
-    return max((each.at for each in given if each.what in texts), default=0)
 
 
 def _compare_photos(

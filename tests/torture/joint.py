@@ -17,17 +17,22 @@ _OPEN = """() => location.hash.includes('v=') &&
   !(document.querySelector('#all').disabled && document.querySelector('#outcome').hidden)"""
 _STEPS = 2
 _MOST_PHOTOS = 4
-_TELL_MS = 1500
+_TELL_MS = 2500
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a phone said it keeps of a draft: a text of a question, or a photo's digest; `at`: when, truly (ms)."""
+    """What a phone said it keeps of a draft: a text of a question, or a photo's digest; `at`: when, truly (ms).
+
+    `is_timed`: the office was told in the same life of the page. What is told in a later one may have been given by a
+    clock that was moved since, which nobody can know any more.
+    """
 
     question: str
     what: str
     at: float
     phone: int
+    is_timed: bool
 
 
 class JointWork:
@@ -96,12 +101,12 @@ class JointWork:
         if chance.random() < habits.kill_while_writing:
             self._device.run_and_die(WRITE, self._named(one) | content)
             self._show(one)
-        for question, what, at in self._device.run(WRITE, self._named(one) | content):
-            given.append(Given(question, what, at, self._plan.number))
-        if chance.random() < habits.kill:
+        kept = self._device.run(WRITE, self._named(one) | content)
+        is_killed = chance.random() < habits.kill
+        if is_killed:
             self._device.kill()
-        else:
-            self._device.run(TELL, self._named(one) | {"hear": 0})
+        is_told = not is_killed and self._device.run(TELL, self._named(one) | {"hear": 0})
+        given += [Given(question, what, at, self._plan.number, is_told) for question, what, at in kept]
 
     def _finish(self, one: Joint) -> None:
         self._show(one)

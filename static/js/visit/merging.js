@@ -3,7 +3,7 @@
 
 import { ask } from "../net.js";
 import { announce, onChange } from "../outbox.js";
-import { boot, clockSamples, depositToken, device, sample } from "../session.js";
+import { boot, clockSamples, depositToken, device, greet } from "../session.js";
 import { read, write } from "../store.js";
 import { say } from "../words.js";
 import { canonical, sha256 } from "./answers.js";
@@ -41,17 +41,17 @@ export function startMerging({ draft, form, fieldsets, mayWrite, put, restore })
     // Of two windows the one that writes; once it is finished, only what the others have not heard.
     if (!token || !(now.state === "editing" ? mayWrite() : now.rev > posted)) return;
     const isNew = ({ n, seq = n }) => seq > posted;
-    const clock = await clockSamples();
+    // Without a sample of this page's life an answer would be taken for as old as the clock was moved meanwhile.
+    if (!(await clockSamples()).some((one) => one.boot === boot)) await greet();
     const told = photos.filter(isNew);
-    const { status, data, asked } = await ask("POST", `/api/drafts/${id}`, {
+    const { status, data } = await ask("POST", `/api/drafts/${id}`, {
       token,
       body: canonical({
-        ...now, detalji: 2, device: await device(), begun_at: now.createdAt, clock, since,
-        answers: answers.filter(isNew), photos: told, stamps: stamps.filter(isNew),
+        ...now, detalji: 2, device: await device(), begun_at: now.createdAt, since,
+        clock: await clockSamples(), answers: answers.filter(isNew), photos: told, stamps: stamps.filter(isNew),
       }),
     });
     if (status !== 200) return;
-    if (!clock.some((one) => one.boot === boot)) await sample(data.now, asked);
     const came = await takeIn(id, data, now.rev);
     for (const photo of photos) if (photo.away) await fetchPhoto(photo, token);
     await restore(came);
