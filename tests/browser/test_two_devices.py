@@ -141,6 +141,25 @@ def test_a_clock_that_is_a_day_wrong_does_not_win(device: Devices, server: Livin
     expect(VisitPage(phone.page).field("words-value")).to_have_value("myöhemmin")
 
 
+def test_an_answer_given_offline_by_a_clock_that_was_set_back_still_wins_where_it_is_the_latest(
+    device: Devices, server: LivingServer
+) -> None:
+    phone, laptop = device("phone"), device("laptop", **LAPTOP)
+    ListPage(phone.page, server.address).open().wait_until_offline_ready(STORE)
+    opened(phone, server).write("words-value", "ensin").saved()
+    posted(phone)
+    on_laptop = opened(laptop, server).write("words-value", "välissä").saved()
+    posted(laptop)
+    phone.context.set_offline(True)
+    phone.context.add_init_script(f"(() => {{ const now = Date.now; Date.now = () => now() - {DAY_MS}; }})();")
+    phone.page.reload()
+    VisitPage(phone.page).wait_until_open().write("words-value", "viimeksi").saved()
+    phone.context.set_offline(False)
+    posted(phone)
+    wake(laptop)
+    expect(on_laptop.field("words-value")).to_have_value("viimeksi")
+
+
 def test_what_was_written_while_offline_joins_later(device: Devices, server: LivingServer) -> None:
     phone, laptop = device("phone"), device("laptop", **LAPTOP)
     on_phone = opened(phone, server).choose("smile", "yes").saved()
