@@ -28,7 +28,10 @@ export async function startPocket(room) {
   if (!answer?.headers.has("X-Detalji-Build")) return;
   document.body.insertAdjacentHTML("beforeend", await answer.text());
   find("h1").after(find("#beside"));
-  find("#short").onchange = () => scrollTo(0, 0);
+  find("#short").onchange = () => {
+    document.body.classList.toggle("short");
+    scrollTo(0, 0);
+  };
   if (find("#pocket")) wake(room, find("#pocket"), (await contents(room.draft().id)).stamps);
 }
 
