@@ -29,7 +29,8 @@ from shopper.photos import file_store
 from shopper.review import approve, return_visit
 from shopper.sessions import open_session
 from shopper.worker import EmbeddedEngine
-from tests.living import ROOT, LivingServer
+from tests.living import LivingServer
+from tests.nursery import ROOT
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World, build_world, said
 
 _TIMED = {"weight": 2, "level": "T", "component": "S", "target": "0:30", "limit": "2:00"}

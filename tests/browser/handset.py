@@ -91,6 +91,8 @@ class Handset:
 
 
 READ_ALL = """async (store) => {
+  // Opening what is not there yet would make it.
+  if (!(await indexedDB.databases()).some(({ name }) => name === "detalji")) return [];
   const db = await new Promise((resolve, reject) => {
     const request = indexedDB.open("detalji");
     request.onsuccess = () => resolve(request.result);

@@ -39,7 +39,8 @@ def test_it_is_received_once_though_the_browser_was_killed_at_every_step(
             seen = line.count(where, method)
             if where.startswith(id_):
                 visit.finish(anyway=True)
-            until(lambda: line.count(where, method) > seen, what=f"the phone got as far as {where}")  # noqa: B023
+            # Opened again it waits before it tries again, each time longer.
+            until(lambda: line.count(where, method) > seen, 60, f"the phone got as far as {where}")  # noqa: B023
             phone.kill()
             phone.switch_on()
             phone.page.goto(address)
