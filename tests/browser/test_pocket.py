@@ -390,6 +390,7 @@ def test_round_the_corner_only_what_fades_first_is_in_sight(visit: VisitPage, ph
     feelings = ["ctx_mood", "emo_greeting", "emo_food", "emo_payment", "emo_end"]
     assert [question for _top, question in order][:5] == feelings
     assert {question for _top, question in order[5:]} == {"grt_words", "rcp_given", "bye_words", "peak"}
+    assert phone.page.locator("main").bounding_box()["width"] == 390  # type: ignore[index]
     (left,) = [one["at"] for one in stamps(phone) if one["moment"] == "left"]
     shown = opened.question("emo_end").locator("legend").get_attribute("data-at")
     assert shown == phone.page.evaluate(

@@ -29,7 +29,7 @@ export async function startPocket(room) {
   document.body.insertAdjacentHTML("beforeend", await answer.text());
   find("h1").after(find("#beside"));
   find("#short").onchange = () => {
-    document.body.classList.toggle("short");
+    document.body.classList.toggle("cornered");
     scrollTo(0, 0);
   };
   if (find("#pocket")) wake(room, find("#pocket"), (await contents(room.draft().id)).stamps);
