@@ -20,7 +20,7 @@ def photos_of(visit: Visit) -> list[Photo]:
     return [
         photo
         for photo in visit.photos
-        if photo.state != "unreadable" and photo.sha256 in (answers.get(photo.question, {}).get("photos") or ())
+        if photo.state != "unreadable" and photo.named in (answers.get(photo.question, {}).get("photos") or ())
     ]
 
 

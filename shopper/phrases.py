@@ -78,6 +78,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "sv": "Bilden går inte att öppna; originalfilen är sparad.",
         "en": "A photo cannot be opened; the original file is kept.",
     },
+    "smaller_copy": {
+        "fi": "Kuvasta tuli pienempi kopio, koska alkuperäinen ei mennyt verkosta läpi.",
+        "sv": "Av bilden kom en mindre kopia, eftersom originalet inte gick genom nätet.",
+        "en": "A smaller copy of a photo came, because the network would not pass the original.",
+    },
     "photo_seen_before": {
         "fi": "Sama tai lähes sama kuva on jo toisessa käynnissä.",
         "sv": "Samma eller nästan samma bild finns redan i ett annat besök.",

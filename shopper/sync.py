@@ -121,14 +121,19 @@ def _insert(
     ]
     if rows:
         db.session.execute(insert(Answer), rows)
-    covered = _covered_before(manifest, person_id) if manifest.photos else {}
+    before = _photos_before(manifest, person_id) if manifest.photos else {}
     for position, photo in enumerate(manifest.photos):
-        masks = [*photo.masks, *covered.get((photo.question, photo.sha256), ())]
-        state = "received" if _is_held(manifest, photo.sha256, person_id, files) else "waiting"
-        db.session.add(
-            Photo(visit_id=visit.id, question=photo.question, position=position, sha256=photo.sha256,
-                  bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, state=state, masks=masks)
-        )  # fmt: skip
+        row = Photo(visit_id=visit.id, question=photo.question, position=position, sha256=photo.sha256,
+                    bytes=photo.bytes, mime=photo.mime, taken_at=photo.taken_at, masks=list(photo.masks))  # fmt: skip
+        earlier = before.get((photo.question, photo.sha256))
+        if earlier:
+            row.masks += [mask for mask in earlier.masks if mask["by"] == "office"]
+        if _is_held(manifest, photo.sha256, person_id, files):
+            row.state = "received"
+        elif earlier and earlier.state != "waiting" and earlier.promised_sha256 and files.has(earlier.sha256):
+            row.state = "received"
+            row.sha256, row.promised_sha256, row.bytes = earlier.sha256, earlier.promised_sha256, earlier.bytes
+        db.session.add(row)
     db.session.execute(delete(HeldPhoto).where(HeldPhoto.visit_id == visit.id, HeldPhoto.person_id == person_id))
     close_draft(visit.id, person_id, at)
 
@@ -152,11 +157,11 @@ def _is_held(manifest: Manifest, sha256: str, person_id: UUID, files: FileStore)
     return bool(db.session.scalar(select(earlier)))
 
 
-def _covered_before(manifest: Manifest, person_id: UUID) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """(question, digest) → the boxes that the office drew on the same photo in the visit that this one corrects."""
+def _photos_before(manifest: Manifest, person_id: UUID) -> dict[tuple[str, str], Photo]:
+    """(question, named digest) → the same photo in the visit that this one corrects."""
     own = (Visit.id == manifest.supersedes, Visit.shopper_id == person_id)
     earlier = db.session.scalars(select(Photo).join(Visit).where(*own)) if manifest.supersedes else ()
-    return {(one.question, one.sha256): [mask for mask in one.masks if mask["by"] == "office"] for one in earlier}
+    return {(one.question, one.named): one for one in earlier}
 
 
 def _keep_aside(manifest: Manifest, person_id: UUID, known: Visit, at: datetime) -> None:
@@ -198,15 +203,19 @@ def _write_photo(chunks: Iterable[bytes], length: int, sha256: str, files: FileS
     files.keep(Path(target.name), sha256)
 
 
-def record_photo(visit_id: UUID, sha256: str, length: int, person: Person, at: datetime) -> bool:
+def record_photo(
+    visit_id: UUID, sha256: str, length: int, person: Person, at: datetime, copy: str | None = None
+) -> bool:
     """Note that a photo is on disk; before its visit has come, hold it for that. True when it was new.
 
-    Raises BadDeposit 404 for another person's visit, 409 for a photo that the frozen visit does not name.
+    `copy`: the digest of a smaller copy that stands in for it, because nothing as large came through. Raises BadDeposit
+    404 for another person's visit, or a copy before its visit; 409 for a photo that the frozen visit does not name; 413
+    for a copy that is the same as another photo's.
     """
     person_id = person.id
     with transaction():
         visit = db.session.get(Visit, visit_id)
-        if visit is None:
+        if visit is None and not copy:
             key = (visit_id, sha256, person_id)
             if db.session.get(HeldPhoto, key) is not None:
                 return False
@@ -214,15 +223,27 @@ def record_photo(visit_id: UUID, sha256: str, length: int, person: Person, at: d
                                      received_at=at))  # fmt: skip
             photo_came(visit_id, sha256, person_id)
             return True
-        if visit.shopper_id != person_id:
+        if visit is None or visit.shopper_id != person_id:
             raise BadDeposit(404, "not_found", "There is no such visit.")
-        named = [photo for photo in visit.photos if photo.sha256 == sha256]
-        if not named:
+        photos = [photo for photo in visit.photos if photo.named == sha256]
+        if not photos:
             raise BadDeposit(409, "photo_not_named", "The finished visit does not name this photo.")
-        waiting = [photo for photo in named if photo.state == "waiting"]
+        waiting = [photo for photo in photos if photo.state == "waiting"]
         for photo in waiting:
+            if copy:
+                _take_copy(photo, copy, length)
             photo.state = "received"
         return bool(waiting)
+
+
+def _take_copy(photo: Photo, sha256: str, length: int) -> None:
+    """The smaller copy stands for the photo from here on; the reviewer is told."""
+    beside = [one for one in photo.visit.photos if one is not photo and one.question == photo.question]
+    if sha256 in {digest for one in beside for digest in (one.sha256, one.named)}:
+        # Two photos of one question in the same bytes cannot be told apart.
+        raise BadDeposit(413, "too_large", "This copy is the same as another photo's.")
+    photo.sha256, photo.promised_sha256, photo.bytes, photo.mime = sha256, photo.sha256, length, "image/jpeg"
+    photo.visit.flags = [*photo.visit.flags, flag("smaller_copy", photo.question)]
 
 
 def missing_photos(visit: Visit) -> list[str]:

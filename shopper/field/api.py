@@ -95,9 +95,11 @@ def put_visit(person: Person, visit_id: UUID) -> Response:
 
 @policy(SHOPPER, deposit=True)
 def put_photo(person: Person, visit_id: UUID, sha256: str) -> Response:
-    """Step 3: one photo, named by its digest."""
+    """Step 3: one photo, named by its digest; or a smaller copy of it, whose own digest is in X-Sha256."""
     if not _SHA.fullmatch(sha256):
         abort(404)
+    own = request.headers.get("X-Sha256", sha256)
+    _want(bool(_SHA.fullmatch(own)), 400, "bad_digest", "X-Sha256 is no SHA-256 in lower case hexadecimal.")
     length = request.content_length
     if length is None:
         raise BadDeposit(411, "no_length", "The Content-Length is missing.")
@@ -107,10 +109,10 @@ def put_photo(person: Person, visit_id: UUID, sha256: str) -> Response:
     _want_room(files.folder)
     _let_go_of_the_database()
     content = b"".join(_chunks())
-    if len(content) == length and not files.has(sha256):
+    if len(content) == length and not files.has(own):
         check_photo(content)
-    receive_photo([content], length, sha256, files)
-    is_new = record_photo(visit_id, sha256, length, person, clock.now())
+    receive_photo([content], length, own, files)
+    is_new = record_photo(visit_id, sha256, length, person, clock.now(), own if own != sha256 else None)
     return json_answer({"sha256": sha256}, 201 if is_new else 200)
 
 

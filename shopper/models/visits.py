@@ -112,6 +112,9 @@ class Photo(Base):
     `id` is random and names the photo wherever it is shown, so that no address tells order, time or digest. `masks` are
     solid boxes over what nobody beyond the reviewer may see: {"x", "y", "w", "h" (shares of the upright picture), "by":
     "shopper" | "reading" | "office"}; they are painted into the shown copy.
+
+    Where nothing as large as the photo came through, the phone sends a smaller copy: then `sha256` names that, and
+    `promised_sha256` the digest by which the visit names the photo.
     """
 
     __tablename__ = "photo"
@@ -125,6 +128,7 @@ class Photo(Base):
     question: Mapped[str]
     position: Mapped[int]
     sha256: Mapped[str] = mapped_column(index=True)
+    promised_sha256: Mapped[str | None]
     bytes: Mapped[int]
     mime: Mapped[str]
     taken_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -138,6 +142,11 @@ class Photo(Base):
     masked_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
 
     visit: Mapped[Visit] = relationship(back_populates="photos")
+
+    @property
+    def named(self) -> str:
+        """The digest by which the visit names it."""
+        return self.promised_sha256 or self.sha256
 
 
 class HeldPhoto(Base):

@@ -340,3 +340,38 @@ def test_the_session_tells_who_is_signed_in_and_mints_a_token(as_person: People,
     assert mine["limits"]["photos"] == 50
     assert app.test_client().get("/api/session", headers=OURS).get_json()["person"] is None
     assert as_person("helmi").get(f"/api/session?device={uuid4()}", headers=OURS).get_json()["deposit"] is None
+
+
+def send_copy(browser: FlaskClient, visit: str, photo: bytes, copy: bytes) -> int:
+    """The status of a smaller copy sent to the place of `photo`."""
+    return put_photo(browser, visit, copy, sha(photo), **{"X-Sha256": sha(copy)}).status_code
+
+
+def test_a_smaller_copy_stands_for_its_photo_and_the_reviewer_is_told(as_person: People, world: World) -> None:
+    photo, copy = jpeg(size=(400, 300)), jpeg(size=(200, 150))
+    content = manifest(world, [photo])
+    anna, visit = as_person("anna"), content["visit"]
+    # Before its visit there is nothing that it could stand for.
+    assert send_copy(anna, visit, photo, copy) == 404
+    put_visit(anna, visit, frozen(content))
+    assert [send_copy(anna, visit, photo, copy) for _ in range(2)] == [201, 200]
+    assert finish(anna, visit).status_code == 200
+    (row,) = db.session.get_one(Visit, UUID(visit)).photos
+    assert (row.sha256, row.named, row.bytes, row.state) == (sha(copy), sha(photo), len(copy), "received")
+    flags = db.session.get_one(Visit, UUID(visit)).flags
+    assert [(flag["code"], flag["question"]) for flag in flags] == [("smaller_copy", "photo")]
+    # A correction names the same photo, and the phone need not send it again.
+    second = manifest(world, [photo], supersedes=visit)
+    assert put_visit(anna, second["visit"], frozen(second)).get_json()["missing"] == []
+    (again,) = db.session.get_one(Visit, UUID(second["visit"])).photos
+    assert (again.sha256, again.named) == (sha(copy), sha(photo))
+
+
+def test_one_copy_never_stands_for_two_photos_of_a_question(as_person: People, world: World) -> None:
+    photos, copy = [jpeg("#111111"), jpeg("#222222")], jpeg("#333333")
+    content = manifest(world, photos)
+    anna, visit = as_person("anna"), content["visit"]
+    put_visit(anna, visit, frozen(content))
+    assert [send_copy(anna, visit, photo, copy) for photo in photos] == [201, 413]
+    assert put_photo(anna, visit, copy, sha(photos[1]), **{"X-Sha256": "x"}).status_code == 400
+    assert finish(anna, visit).get_json()["missing"] == [sha(photos[1])]

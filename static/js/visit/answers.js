@@ -114,13 +114,12 @@ export function isWhole({ kind, parts = [] }, value) {
     case "numbers":
     case "ratings": return parts.every((part) => typeof value[part] === "number");
     case "number": return typeof value === "number";
-    case "duration": return value.never === true || typeof value.seconds === "number";
+    case "duration": return value.never || typeof value.seconds === "number";
     case "money": return AMOUNT.test(value);
-    case "receipt": return value.total === undefined || AMOUNT.test(value.total);
+    case "receipt": return !value.total || AMOUNT.test(value.total);
     case "emotion": return value.length <= 2 && value.every(({ strength }) => strength >= 1);
-    case "mark": if (value.none) return true;
   }
-  return [value].flat().every((each) => (NEEDED[kind] ?? []).every((part) => part in each));
+  return value.none || [value].flat().every((each) => (NEEDED[kind] ?? []).every((part) => part in each));
 }
 
 /** `thing` as JSON with its keys in order and no spaces: the same text for the same content. */

@@ -6,8 +6,8 @@ import { blobOf } from "./draft.js";
 // Of the picture that is looked at. Smaller would hide a blur, larger would take noise for sharpness.
 const HIGH_PX = 500;
 // How much neighbours differ, against how much all differs: print that can be read has 0.03 and more.
-const SHARP = { receipt: 0.02 };
-const SHARP_ELSE = 0.0025;
+const SHARP_PRINT = 0.02;
+const SHARP = 0.0025;
 
 const spread = (values) => {
   let sum = 0, squares = 0;
@@ -24,7 +24,7 @@ export function judge({ data, width }, kind) {
   // What lies beyond the picture makes no number, and that counts as none.
   const edges = new Int16Array(grey).map((value, at) =>
     4 * value - grey[at - 1] - grey[at + 1] - grey[at - width] - grey[at + width]);
-  if (spread(edges) < (SHARP[kind] ?? SHARP_ELSE) * spread(grey)) return "blurred";
+  if (spread(edges) < (kind === "receipt" ? SHARP_PRINT : SHARP) * spread(grey)) return "blurred";
   // Paper is what is about as bright as the brightest. It ends within the picture, unless it fills that from side to side.
   const bar = grey.slice().sort()[(grey.length * 0.98) | 0] * 0.7;
   const bright = (values) => values.filter((value) => value > bar).length / values.length;

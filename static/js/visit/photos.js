@@ -5,9 +5,10 @@ import { sha256 } from "./answers.js";
 const LONGEST_PX = 2000;
 const QUALITY = 0.82;
 const THUMB_PX = 240;
+const COPY_PX = 1280;
 const MOST_PX = 60_000_000;
 // heic, heix, heim, heis, heif, hevc, hevx, mif1, msf1
-const HEIC = /^(hei[cxmsf]|hev[cx]|m[is]f1)$/;
+const HEIC = /^he[iv]|^m[is]f/;
 const EXIF_TIME = /(\d{4}):(\d\d):(\d\d) ([\d:]{8})/;
 
 /** A file that is no photo, or too large. `code`: "not_a_photo" or "too_large". */
@@ -45,8 +46,8 @@ export async function prepare(file, { most }) {
   // What no browser can open may still be a photo where it is HEIC; anything else would be refused by the office.
   if (!size && type !== "image/heic") throw new Unfit("not_a_photo");
   const picture = size && (await decode(blob, size).catch(() => null));
-  const smaller = picture && (await redraw(picture, LONGEST_PX, QUALITY).catch(() => null));
-  const thumb = picture && (await redraw(picture, THUMB_PX, 0.7).catch(() => null));
+  const smaller = picture && (await redraw(picture, LONGEST_PX).catch(() => null));
+  const thumb = picture && (await redraw(picture, THUMB_PX).catch(() => null));
   picture?.close();
   // Some phones give a black or white sheet when memory is short: then the original is kept.
   const isBetter = smaller && !smaller.isBlank && (smaller.bytes.byteLength < original.byteLength || type !== "image/jpeg");
@@ -61,6 +62,12 @@ export async function prepare(file, { most }) {
       thumb: thumb?.bytes ?? null,
     },
   };
+}
+
+/** A small JPEG of a photo, {bytes, isBlank}, for a way that takes nothing larger. Rejects where none can be made. */
+export async function smallCopy(bytes) {
+  const blob = new Blob([bytes]);
+  return redraw(await decode(blob, await measure(blob)), COPY_PX);
 }
 
 /** {width, height} of a picture, made so small that its longer side is at most `longest`. */
@@ -99,9 +106,9 @@ function drawn(picture, size) {
   return { canvas, pen };
 }
 
-async function redraw(picture, longest, quality) {
+async function redraw(picture, longest) {
   const { canvas } = drawn(picture, fitted(picture, longest));
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
   return { bytes: await blob.arrayBuffer(), isBlank: isBlank(canvas) };
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import resource
 import shutil
@@ -19,11 +20,19 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.browser.faults.errand import Site, site_of
-from tests.browser.faults.line import Line, answering
+from tests.browser.faults.line import Deed, Line, answering
 from tests.browser.fieldwork import Fieldwork
 from tests.living import LivingServer
 from tests.torture import broken_house
 
+LENGTH_OF_BLOB = """async () => {
+  const open = indexedDB.open("detalji");
+  await new Promise((done) => (open.onsuccess = done));
+  const rows = open.result.transaction("blobs").objectStore("blobs").getAll();
+  await new Promise((done) => (rows.onsuccess = done));
+  open.result.close();
+  return rows.result[0].byteLength;
+}"""
 NO_ROOM = b'{"detalji":1,"now":0,"error":{"code":"no_room","message":"","field":null}}'
 
 
@@ -39,6 +48,37 @@ def test_what_a_proxy_finds_too_large_is_told_and_kept(site: Site) -> None:
     expect(errand.page.locator("#outcome [data-copy]")).to_be_visible()
     site.line.calm()
     errand.delivered()
+
+
+def only_up_to(limit: int) -> Deed:
+    """A proxy that lets no request larger than `limit` bytes through."""
+    refuse = answering("413 Payload Too Large", b"<h1>too large</h1>")
+
+    def pass_or_refuse(line: Line, client: socket.socket, request: bytes) -> None:
+        if len(request) > limit:
+            refuse(line, client, request)
+        else:
+            client.sendall(line.passed(request))
+
+    return pass_or_refuse
+
+
+def test_what_a_proxy_finds_too_large_goes_as_a_smaller_copy_and_stays_here_as_it_is(site: Site) -> None:
+    errand = site.begin().fill(photos=1, size=(2000, 1500))
+    (photo,) = errand.shelf("photos")
+    large = errand.page.evaluate(LENGTH_OF_BLOB)
+    site.line.trouble(only_up_to(large), "/photos/", "PUT")
+    errand.finish()
+    errand.visit.wait_until_received()
+    (found,) = site.arrived(errand.assignment)
+    ((copy, _),) = found.photos
+    assert (found.state, "smaller_copy" in found.flags, copy != photo["sha256"]) == ("submitted", True, True)
+    content = site.files.read(copy)
+    assert len(content) < large
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == (1280, 960)
+    # What the visit promised is still on the phone, for the week after the receipt.
+    assert errand.page.evaluate(LENGTH_OF_BLOB) == large
 
 
 @pytest.mark.parametrize("step", ["$", "/photos/", "/finish"], ids=["text", "photo", "finish"])
