@@ -17,7 +17,6 @@ from tests.browser.test_screens import findings_of_axe
 from tests.living import LivingServer
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-pytestmark = pytest.mark.xdist_group("editor")
 Open = Callable[..., EditorPage]
 
 

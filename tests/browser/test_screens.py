@@ -20,7 +20,6 @@ VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # Properties that browsers know and the checker does not yet.
 _NEWER = re.compile(r"CSS: “(field-sizing|vector-effect)”: Property .* doesn't exist")
 # One demo serves them all.
-pytestmark = pytest.mark.xdist_group("screens")
 ROLES = ("shopper", "reviewer", "scheduler", "administrator", "hq", "store_manager")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}")
 # What is not a page: files, and what a browser downloads.

@@ -23,7 +23,6 @@ from tests.deposits import deliver, frozen, manifest, put_visit
 from tests.keeping import given, heard, news, now
 from tests.world import World
 
-pytestmark = pytest.mark.xdist_group("postgres")
 T = TypeVar("T")
 
 

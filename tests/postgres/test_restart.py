@@ -33,7 +33,6 @@ from tests.living import LivingServer
 from tests.postgres.server import OwnPostgres, name_of
 from tests.world import World
 
-pytestmark = pytest.mark.xdist_group("postgres")
 
 
 @dataclass

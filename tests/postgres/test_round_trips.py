@@ -21,7 +21,6 @@ from tests.conftest import browser_of, form_token, settings_in
 from tests.deposits import OURS
 from tests.world import World, build_world
 
-pytestmark = pytest.mark.xdist_group("postgres")
 # Order of keys, kinds of numbers, doubts of every alphabet: an answer is proof and must not be smoothed.
 ODD = {
     "z": 1, "a": [1.0, 1, -0.0, 1e300, 0.1, 2**63, -(2**70)], "": None, "å": "Å\u030a",

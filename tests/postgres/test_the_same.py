@@ -29,7 +29,6 @@ from tests.test_migrations import (
     test_what_is_not_right_is_refused_by_the_database,
 )
 
-pytestmark = pytest.mark.xdist_group("postgres")
 
 __all__ = [
     "test_a_body_on_its_way_holds_no_connection_to_the_database",

@@ -17,7 +17,6 @@ from tests.shopper.arrivals import work
 from tests.shopper.desk_browser import goes_to, page, post
 from tests.world import World
 
-pytestmark = pytest.mark.xdist_group("postgres")
 
 
 def test_a_visit_becomes_a_report_that_is_read(

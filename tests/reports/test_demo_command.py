@@ -25,7 +25,6 @@ BOUTIQUE_VISITS = 3
 
 
 # What they stand on takes long to make: once, by one process.
-pytestmark = pytest.mark.xdist_group("demo command")
 
 
 @pytest.fixture(scope="module")

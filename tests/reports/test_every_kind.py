@@ -49,7 +49,6 @@ def test_the_shelf_asks_in_every_kind() -> None:
 
 
 # What they stand on takes long to make: once, by one process.
-pytestmark = pytest.mark.xdist_group("library prints")
 
 
 @pytest.fixture(scope="module", params=["fi", "sv"])
