@@ -8,7 +8,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from datetime import datetime
 from queue import SimpleQueue
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,7 +17,7 @@ from extensions import db, transaction
 from reports.issue import print_for
 from reports.models import Print, Report
 from reports.printer import Printer, PrintFailed
-from reports.printing import keep, mark_failed, prepare, print_bytes
+from reports.printing import Order, keep, mark_failed, prepare, print_bytes
 from reports.reading import newest
 from reports.report_data import ReportDataError
 from shopper.files import FileDamaged
@@ -74,20 +73,20 @@ def _start(
     """Hand one print to the pool; gives the reason where it cannot even be begun."""
     try:
         printed = db.session.get_one(Print, print_id)
-        data, pictures = prepare(printed.report, printed.audience, printed.language)
+        order = prepare(printed)
     except NotYet as lacks:
         return str(lacks)
     except (ReportDataError, FileDamaged) as broken:
         mark_failed(print_id, str(broken))
         return str(broken)
-    under_way[pool.submit(_print, data, pictures, idle)] = print_id
+    under_way[pool.submit(_print, order, idle)] = print_id
     return None
 
 
-def _print(data: dict[str, Any], pictures: dict[str, bytes], idle: SimpleQueue[Printer]) -> bytes:
+def _print(order: Order, idle: SimpleQueue[Printer]) -> bytes:
     printer = idle.get()
     try:
-        return print_bytes(data, pictures, printer)
+        return print_bytes(order, printer)
     finally:
         idle.put(printer)
 

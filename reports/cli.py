@@ -13,9 +13,10 @@ from sqlalchemy import select
 
 from extensions import db
 from reports.building import build_all, lacking
+from reports.editions import report_data
 from reports.models import Report
 from reports.printer import Printer, PrinterMissing, PrintFailed
-from reports.printing import build
+from reports.printing import order_of, print_bytes
 from reports.report_data import ReportDataError
 from shopper import clock
 from shopper.files import FileDamaged
@@ -39,7 +40,7 @@ def render(visit_id: UUID, edition: str, language: str, out: Path) -> None:
         raise click.ClickException(f"There is no report of the visit {visit_id}. A visit gets one when it is approved.")
     try:
         with Printer() as printer:
-            content = build(report, edition, language, printer)
+            content = print_bytes(order_of("store_report", report_data(report.snapshot, edition, language)), printer)
         _write(out, content)
     except PrinterMissing as missing:
         raise click.ClickException(_ENGINE.format(missing)) from None

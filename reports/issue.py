@@ -38,12 +38,14 @@ def issue_report(visit: Visit, **news: Any) -> Report:
     return report
 
 
-def print_for(report: Report, audience: str, language: str, at: datetime) -> Print:
-    """The print of this edition and language; written, with the job that builds it, where there is none.
+def print_for(
+    report: Report, audience: str, language: str, at: datetime, document: str = "store_report"
+) -> Print:
+    """The print of this document, edition and language; written, with the job that builds it, where there is none.
 
     To be called inside a transaction.
     """
-    key = {"report_id": report.id, "audience": audience, "language": language}
+    key = {"report_id": report.id, "document": document, "audience": audience, "language": language}
     found = db.session.scalar(select(Print).filter_by(**key))
     if found is None:
         found = Print(id=uuid4(), **key)

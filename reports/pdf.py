@@ -1,4 +1,4 @@
-"""Report data and pictures in, the bytes of a PDF out. Imported only by the process that prints.
+"""Plain data and pictures in, the bytes of a PDF out. Imported only by the process that prints.
 
 WeasyPrint lets Pillow accept cut-off pictures in its whole process: never import this where uploads are decoded."""
 
@@ -6,85 +6,106 @@ from __future__ import annotations
 
 import base64
 import gc
-import json
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from jinja2 import Template
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
-from reports import accessible, charts, report_data, typography
-from reports.documents import paper, samples, view
+from reports import accessible, typography
+from reports.documents import paper, samples
+from reports.documents.kind import Kind, Printable
+from reports.documents.kinds import KINDS
 from reports.documents.texts import load_texts
 from reports.fetcher import ManifestFetcher
 from reports.hyphenation import register_finnish
-from reports.report_data import ReportData
 from reports.theme import Theme, make_theme
 
-STORE_REPORT = Path(__file__).parent / "documents" / "store_report"
 MOST_PAGES = 80
 
 
 class RenderFailed(RuntimeError):
-    """A report that could not be printed as it should be; the message says why."""
+    """A document that could not be printed as it should be; the message says why."""
 
 
-def render(data: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
-    """One report as PDF. `data`: plain report data; `pictures`: JPEG or PNG by key. Same input, same bytes."""
-    return press().render(report_data.from_plain(data), pictures)
+def render(data: dict[str, Any], pictures: dict[str, bytes], document: str = "store_report") -> bytes:
+    """One document as PDF. `data`: its plain data; `pictures`: JPEG or PNG by key. Same input, same bytes."""
+    return press(document).render(KINDS[document].read(data), pictures)
 
 
 @cache
-def press() -> Press:
-    """The press of this process; loading it takes a while, once."""
-    return Press()
+def press(document: str = "store_report") -> Press:
+    """The press of this process for documents of a kind; loading it takes a while, once."""
+    return Press(KINDS[document], types())
+
+
+@cache
+def types() -> Types:
+    """The fonts of this process."""
+    register_finnish()
+    accessible.install()
+    return Types(FontConfiguration(), typography.Coverage.of_this_machine())
+
+
+def warm() -> None:
+    """Prints a sample of each kind once, so that what every document needs is loaded before the first real one."""
+    for name in KINDS:
+        press(name).warm()
+
+
+@dataclass(frozen=True)
+class Types:
+    """The fonts, and the characters that they can show."""
+
+    fonts: FontConfiguration
+    coverage: typography.Coverage
 
 
 class Press:
-    """Fonts, sheet and template, loaded once and used for every report."""
+    """Sheet and template of a kind of document, loaded once and used for all of that kind."""
 
-    def __init__(self) -> None:
-        register_finnish()
-        accessible.install()
-        self._fonts = FontConfiguration()
-        self._coverage = typography.Coverage.of_this_machine()
-        self._template = paper.make_environment(STORE_REPORT, self._coverage).get_template("template.html")
-        self._sheet = self._css((STORE_REPORT / "sheet.css").read_text(encoding="utf-8"))
+    def __init__(self, kind: Kind, of_this_process: Types) -> None:
+        self.kind = kind
+        self._fonts = of_this_process.fonts
+        environment = paper.make_environment(kind.folder, of_this_process.coverage)
+        self._template: Template = environment.get_template("template.html")
+        self._sheet_text = (kind.folder / "sheet.css").read_text(encoding="utf-8")
+        self._sheet = self._css(self._sheet_text)
 
     def warm(self) -> None:
-        """Prints the sample once, so that what every report needs is loaded before the first real one."""
-        plain = samples.sample(STORE_REPORT)
+        """Prints the kind's sample once, without its pictures."""
+        plain = samples.sample(self.kind.folder)
         plain["brand"]["logo"] = None
-        plain["evidence"] = {}
-        self.render(report_data.from_plain(plain), {})
+        if "evidence" in plain:
+            plain["evidence"] = {}
+        self.render(self.kind.read(plain), {})
 
-    def html(self, report: ReportData) -> str:
-        """The report's page as HTML, without its sheet."""
-        texts = load_texts(STORE_REPORT, report.language)
-        theme = make_theme(report.brand.main_colour, report.brand.accent_colour)
-        said = view.view_of(report, texts, theme, _attachment_name(report))
-        return self._template.render(said, print_limit=paper.print_limit(report))
+    def html(self, printable: Printable) -> str:
+        """The document as HTML, without its sheet."""
+        texts = load_texts(self.kind.folder, printable.language)
+        return self._template.render(self.kind.view(printable, texts, _theme(printable)))
 
-    def whole_page(self, report: ReportData) -> str:
-        """The report as one HTML page with its sheets and drawing inside, for other engines to compare."""
-        theme = make_theme(report.brand.main_colour, report.brand.accent_colour)
-        sheet = (STORE_REPORT / "sheet.css").read_text(encoding="utf-8")
-        art = base64.b64encode(_art(report, theme).encode()).decode()
-        styles = f"{sheet.replace('art:cover', f'data:image/svg+xml;base64,{art}')}{theme.css()}"
-        return self.html(report).replace("</head>", f"<style>{styles}</style></head>", 1)
+    def whole_page(self, printable: Printable) -> str:
+        """The document as one HTML page with its sheets and drawings inside, for other engines to compare."""
+        theme, sheet = _theme(printable), self._sheet_text
+        for key, drawing in self.kind.art(printable, theme).items():
+            sheet = sheet.replace(key, f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}")
+        return self.html(printable).replace("</head>", f"<style>{sheet}{theme.css()}</style></head>", 1)
 
-    def render(self, report: ReportData, pictures: dict[str, bytes]) -> bytes:
-        """The report as PDF; raises RenderFailed when anything was not as it should be."""
-        missing = [key for key in report.picture_keys() if key not in pictures]
+    def render(self, printable: Printable, pictures: dict[str, bytes]) -> bytes:
+        """The document as PDF; raises RenderFailed when anything was not as it should be."""
+        keys = printable.picture_keys()
+        missing = [key for key in keys if key not in pictures]
         if missing:
             raise RenderFailed(f"pictures are missing: {', '.join(missing[:5])}")
-        theme = make_theme(report.brand.main_colour, report.brand.accent_colour)
-        fetcher = ManifestFetcher(_chosen(report, pictures), {"art:cover": _art(report, theme)})
+        theme = _theme(printable)
+        fetcher = ManifestFetcher({key: pictures[key] for key in keys}, self.kind.art(printable, theme))
         with _Complaints() as complaints:
-            content = self._print(self.html(report), theme, fetcher, _attachments(report))
+            content = self._print(self.html(printable), theme, fetcher, self._attachments(printable))
         if complaints:
             raise RenderFailed("; ".join(complaints[:3]))
         return content
@@ -111,36 +132,18 @@ class Press:
         return CSS(string=source, font_config=self._fonts, url_fetcher=ManifestFetcher({}))
 
 
-def _chosen(report: ReportData, pictures: dict[str, bytes]) -> dict[str, bytes]:
-    return {key: pictures[key] for key in report.picture_keys()}
+    def _attachments(self, printable: Printable) -> list[Attachment]:
+        when = datetime.fromisoformat(f"{printable.issued_on}T00:00:00Z")
+        texts = load_texts(self.kind.folder, printable.language)
+        return [
+            Attachment(string=one.content, name=one.name, description=one.description, created=when, modified=when,
+                       relationship="Data")
+            for one in self.kind.enclosures(printable, texts)
+        ]  # fmt: skip
 
 
-def _art(report: ReportData, theme: Theme) -> str:
-    felt = [point.valence for point in report.journey.points if point.valence is not None]
-    scored = [(section.percent or 0) / 25 - 2 for section in report.score.sections if section.percent is not None]
-    return charts.cover_art(felt if len(felt) > 1 else scored, theme)
-
-
-def _attachment_name(report: ReportData) -> str:
-    number = "".join(character for character in report.visit.number if character.isalnum() or character == "-")
-    return f"{number or 'visit'}-{report.edition_number}.json"
-
-
-def _attachments(report: ReportData) -> list[Attachment]:
-    """The headquarters' edition carries its answers as data."""
-    if report.edition != "hq":
-        return []
-    when = datetime.fromisoformat(f"{report.issued_on}T00:00:00Z")
-    attachment = Attachment(
-        string=json.dumps(report.to_plain(), indent=1, sort_keys=True),
-        name=_attachment_name(report),
-        description=load_texts(STORE_REPORT, report.language).attachment,
-        created=when,
-        modified=when,
-        relationship="Data",
-    )
-    return [attachment]
-
+def _theme(printable: Printable) -> Theme:
+    return make_theme(printable.brand.main_colour, printable.brand.accent_colour)
 
 class _Complaints(logging.Handler):
     """Collects what the engine complains about while a report is printed: a warning there is a flaw on paper."""

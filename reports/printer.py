@@ -76,8 +76,10 @@ class Printer:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    def print(self, data: dict[str, Any], pictures: dict[str, bytes], out_path: Path | str) -> None:
-        """Print plain report data with its pictures (JPEG, PNG) by key into `out_path`, whole or not at all.
+    def print(
+        self, data: dict[str, Any], pictures: dict[str, bytes], out_path: Path | str, document: str = "store_report"
+    ) -> None:
+        """Print the plain data of a document with its pictures (JPEG, PNG) by key into `out_path`, whole or not at all.
 
         Raises PrintFailed (this report) or PrinterMissing (this machine)."""
         out = Path(out_path).absolute()
@@ -87,15 +89,15 @@ class Printer:
             _lay_out(folder, data, pictures)
             part = out.with_name(f".{out.name}.{os.getpid()}.part")
             try:
-                self._ask(folder, part)
+                self._ask(folder, part, document)
                 part.replace(out)
             finally:
                 part.unlink(missing_ok=True)
 
-    def _ask(self, folder: Path, part: Path) -> None:
+    def _ask(self, folder: Path, part: Path, document: str) -> None:
         process = cast("subprocess.Popen[bytes]", self._process)
         try:
-            send(cast(BinaryIO, process.stdin), {"folder": str(folder), "out": str(part)})
+            send(cast(BinaryIO, process.stdin), {"folder": str(folder), "out": str(part), "document": document})
             answer = self._answer(WALL_SECONDS + 15)
         except OSError:
             answer = None

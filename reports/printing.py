@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,11 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from extensions import db, transaction
-from reports.editions import report_data
-from reports.models import Delivery, Print, Report
+from reports.documents.kinds import KINDS
+from reports.models import Delivery, Print
+from reports.print_data import plain_of
 from reports.printer import Printer, PrinterMissing, PrintFailed
-from reports.report_data import ReportDataError, from_plain
+from reports.report_data import ReportDataError
 from shopper import clock
 from shopper.files import FileDamaged
 from shopper.jobs import MOST_TRIES, GiveUp, NotYet
@@ -40,7 +42,7 @@ def print_report(job: Job) -> Callable[[], None]:
     if printed.state == "ready" and printed.sha256 and file_store().has(printed.sha256):
         return lambda: None
     try:
-        content = build(printed.report, printed.audience, printed.language, printer_of_this_process())
+        content = print_bytes(prepare(printed), printer_of_this_process())
     except PrinterMissing as missing:
         raise ReportsWaiting(f"reports waiting: {missing}", seconds=60) from missing
     except (ReportDataError, FileDamaged) as broken:
@@ -56,28 +58,37 @@ def print_report(job: Job) -> Callable[[], None]:
     return keep(print_id, content)
 
 
-def build(report: Report, audience: str, language: str, printer: Printer) -> bytes:
-    """The PDF of one edition. Raises what `prepare` and `print_bytes` raise."""
-    return print_bytes(*prepare(report, audience, language), printer)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that is needed to print: the document, its plain data, and its pictures by key."""
+
+    document: str
+    data: dict[str, Any]
+    pictures: dict[str, bytes]
 
 
-def prepare(report: Report, audience: str, language: str) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """All that is needed to print: plain report data and its pictures by key. Ends the session's transaction.
+def prepare(printed: Print) -> Order:
+    """The order of one print. Raises what `order_of` raises."""
+    return order_of(printed.document, plain_of(printed))
+
+
+def order_of(document: str, plain: dict[str, Any]) -> Order:
+    """What to print of a document's plain data. Ends the session's transaction.
 
     Raises NotYet (a photo is still being prepared), ReportDataError (too large), FileDamaged (a picture is gone).
     """
-    data = from_plain(report_data(report.snapshot, audience, language))
+    data = KINDS[document].read(plain)
     digests = {key: _digest(key) for key in data.picture_keys()}
     db.session.rollback()
     files = file_store()
-    return data.to_plain(), {key: files.read(digest) for key, digest in digests.items()}
+    return Order(document, data.to_plain(), {key: files.read(digest) for key, digest in digests.items()})
 
 
-def print_bytes(data: dict[str, Any], pictures: dict[str, bytes], printer: Printer) -> bytes:
-    """The PDF of plain report data. Raises PrinterMissing, PrintFailed, OSError."""
+def print_bytes(order: Order, printer: Printer) -> bytes:
+    """The PDF. Raises PrinterMissing, PrintFailed, OSError."""
     with tempfile.TemporaryDirectory(prefix="report-") as folder:
         out = Path(folder) / "report.pdf"
-        printer.print(data, pictures, out)
+        printer.print(order.data, order.pictures, out, order.document)
         return out.read_bytes()
 
 

@@ -39,19 +39,19 @@ def main() -> int:
     if missing:
         send(answers, {"ready": False, "reason": missing})
         return 1
-    pdf.press().warm()
+    pdf.warm()
     gc.collect()
     gc.freeze()
     send(answers, {"ready": True})
     while (job := receive(orders)) is not None:
-        send(answers, _print_in_child(Path(job["folder"]), Path(job["out"])))
+        send(answers, _print_in_child(Path(job["folder"]), Path(job["out"]), job["document"]))
     return 0
 
 
-def _print_in_child(folder: Path, out: Path) -> dict[str, Any]:
+def _print_in_child(folder: Path, out: Path, document: str) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
-        os._exit(_child(folder, out))
+        os._exit(_child(folder, out, document))
     status = _wait(child, WALL_SECONDS)
     if status == 0:
         return {"ok": True}
@@ -81,14 +81,14 @@ def _fate(status: int | None) -> str:
     return f"the printing process was stopped ({status})"
 
 
-def _child(folder: Path, out: Path) -> int:
+def _child(folder: Path, out: Path, document: str) -> int:
     try:
         _limit()
         gc.disable()
         data = json.loads((folder / "data.json").read_bytes())
         names = json.loads((folder / "pictures.json").read_bytes())
         pictures = {key: (folder / name).read_bytes() for key, name in names.items()}
-        content = pdf.render(data, pictures)
+        content = pdf.render(data, pictures, document)
         out.write_bytes(content)
     except BaseException as problem:  # The engine's refusals are no Exceptions; all end this child alone.
         _explain(folder, problem)

@@ -39,7 +39,7 @@ def pdf(person: Person, report_id: UUID) -> Response:
 
 
 def _print_of(found: Report, audience: str, language: str) -> Print:
-    wanted = select(Print).filter_by(report_id=found.id, audience=audience, language=language)
+    wanted = select(Print).filter_by(report_id=found.id, document="store_report", audience=audience, language=language)
     printed = db.session.scalar(wanted)
     if printed is None:
         with transaction():

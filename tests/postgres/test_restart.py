@@ -34,7 +34,6 @@ from tests.postgres.server import OwnPostgres, name_of
 from tests.world import World
 
 
-
 @dataclass
 class Answer:
     path: str

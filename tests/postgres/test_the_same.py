@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.reports.test_hq import test_stores_are_ranked_only_when_each_has_three_visits
 from tests.shopper.test_desk_visits import test_the_queue_is_oldest_first_with_its_age
 from tests.shopper.test_jobs import (
@@ -28,7 +26,6 @@ from tests.test_migrations import (
     test_models_and_migrations_agree,
     test_what_is_not_right_is_refused_by_the_database,
 )
-
 
 __all__ = [
     "test_a_body_on_its_way_holds_no_connection_to_the_database",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -16,7 +15,6 @@ from tests.deposits import deliver, jpeg, manifest
 from tests.shopper.arrivals import work
 from tests.shopper.desk_browser import goes_to, page, post
 from tests.world import World
-
 
 
 def test_a_visit_becomes_a_report_that_is_read(

@@ -25,7 +25,7 @@ from forms.shapes import Questionnaire
 from reports.editions import report_data
 from reports.models import Report
 from reports.printer import Printer
-from reports.printing import build
+from reports.printing import order_of, print_bytes
 from reports.snapshot import take_snapshot
 from shopper import clock
 from shopper.models import Assignment, Visit
@@ -122,7 +122,7 @@ def test_any_report_prints_in_both_editions_with_every_question_and_answer(
     for audience in ("store", "hq"):
         file = tmp_path / f"{audience}.pdf"
         # The engine's complaints, an overflow among them, fail the print.
-        file.write_bytes(build(report, audience, "fi", printer))
+        file.write_bytes(print_bytes(order_of("store_report", report_data(report.snapshot, audience, "fi")), printer))
         printed = letters(words_of(file))
         data = report_data(report.snapshot, audience, "fi")
         rows = [row for section in data["sections"] for row in section["rows"]]

@@ -34,7 +34,6 @@ from tests.drawn_receipts import EXPECTED, LANGUAGES, ON, Receipt, greeting_of, 
 from tests.shopper.arrivals import visit_of, work
 from tests.world import SMALL_QUESTIONNAIRE, THEN, World, said
 
-
 Read = dict[int, tuple[Receipt, Till, bytes, Image.Image]]
 
 

@@ -177,7 +177,7 @@ async function addPhotos(input) {
 async function addPhoto(id, file, most) {
   const own = photos.get(id) ?? [];
   if (own.length >= most) return "photo_most";
-  const { photo } = await prepare(file, { most: MOST_BYTES });
+  const { photo } = await prepare(file, MOST_BYTES);
   if (own.some(({ sha256 }) => sha256 === photo.sha256)) return "photo_doubled";
   photos.set(id, [...own, photo]);
   return "preview_photo";

@@ -69,13 +69,15 @@ async function start() {
   // Asked now: while this page stays open, another person may sign in on the phone.
   owner = await lastPerson();
   location.replace(`#a=${draft.assignment}&v=${draft.id}${where().has("p") ? "&p=1" : ""}`);
-  if (!(await canKeep())) warn("cannot_keep");
+  const held = draft.state === "editing" && lockOf();
   saver = saverOf(draft.id, $("#status"), showOutcome);
   await restore();
   watch();
+  if (held) await takeUp(held);
+  // Until here one part stands there, which can be answered now; the browser sets the others meanwhile.
   showView(await recall("view"));
-  if (draft.state === "editing") await takeUp();
   await showOutcome();
+  if (!(await canKeep())) warn("cannot_keep");
   keepSending();
   if (draft.state === "delivered") refresh().then(announce).catch(() => {});
   import(new URL("beside.js", import.meta.url)).then((beside) => beside.start(room))
@@ -225,8 +227,10 @@ function count() {
 }
 
 /** Only one window writes into a draft; another may take over. */
-async function takeUp(steal = false) {
-  lock = await hold(`draft:${draft.id}`, steal);
+const lockOf = (steal) => hold(`draft:${draft.id}`, steal);
+
+async function takeUp(held) {
+  lock = await held;
   all.disabled = !lock;
   if (!lock) return warn("elsewhere", takeOver);
   $("#notice").hidden = true;
@@ -238,7 +242,7 @@ async function takeUp(steal = false) {
 }
 
 async function takeOver() {
-  await takeUp(true);
+  await takeUp(lockOf(true));
   await restore();
 }
 

@@ -25,7 +25,7 @@ export function sniff(bytes) {
   return null;
 }
 
-/** When a JPEG was taken (ms), by the camera's own note in its head, or undefined. The note knows no time zone. */
+/** When a photo was taken (ms), by the camera's own note in its head, or undefined. The note knows no time zone. */
 export function takenAt(bytes) {
   const found = EXIF_TIME.exec(new TextDecoder("latin1").decode(bytes.subarray(0, 65_536)));
   const at = found && Date.parse(`${found[1]}-${found[2]}-${found[3]}T${found[4]}`);
@@ -36,7 +36,7 @@ export function takenAt(bytes) {
  * Make `file` ready: {photo: {sha256, type, name, taken_at, thumb}, bytes}. Smaller where the browser can decode it,
  * else as it came. Throws Unfit.
  */
-export async function prepare(file, { most }) {
+export async function prepare(file, most) {
   const original = await file.arrayBuffer();
   const view = new Uint8Array(original);
   const type = sniff(view);
@@ -54,7 +54,7 @@ export async function prepare(file, { most }) {
   const bytes = isBetter ? smaller.bytes : original;
   const isHuge = !isBetter && size && size.width * size.height > MOST_PX;
   if (isHuge || bytes.byteLength > most) throw new Unfit("too_large");
-  const taken_at = (type === "image/jpeg" && takenAt(view)) || file.lastModified || Date.now();
+  const taken_at = takenAt(view) || file.lastModified || Date.now();
   return {
     bytes,
     photo: {
@@ -73,8 +73,8 @@ export async function smallCopy(bytes) {
 /** {width, height} of a picture, made so small that its longer side is at most `longest`. */
 function fitted({ width, height }, longest) {
   const scale = Math.min(1, longest / Math.max(width, height));
-  const [small, low] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
-  return { width: small, height: low };
+  const fit = (side) => Math.round(side * scale) || 1;
+  return { width: fit(width), height: fit(height) };
 }
 
 /** Decode at no more than the size that is kept: a 108 megapixel photo would not fit into a phone's memory. */

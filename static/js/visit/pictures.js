@@ -38,7 +38,7 @@ export function picturesOf(draft, onChange) {
   async function addOne(question, file, block) {
     const limit = await limits();
     if (of(question).length >= block.dataset.most || pictures.photos.length >= limit.photos) return "photo_most";
-    const { photo, bytes } = await prepare(file, { most: limit.photo_bytes });
+    const { photo, bytes } = await prepare(file, limit.photo_bytes);
     if (of(question).some(({ sha256 }) => sha256 === photo.sha256)) return "photo_doubled";
     const keep = () => savePhoto(draft.id, { question, ...photo }, bytes);
     // A full phone may let go of what the office has received.
@@ -106,13 +106,13 @@ function codeOf(problem) {
 /** Send photos of an unfinished visit ahead, so that less is left to do and to lose. Any trouble ends it quietly. */
 export async function sendAhead(draft) {
   // What is finished is the outbox's, which knows better what the office lacks.
-  if (draft.state !== "editing") return;
-  const token = await depositToken(draft.owner);
+  const token = draft.state === "editing" && (await depositToken(draft.owner));
   const lock = token && (await hold("sync"));
   if (!lock) return;
   try {
     const { photos } = await contents(draft.id);
-    for (const { pid, sha256 } of photos.filter(({ sent }) => !sent)) {
+    for (const { pid, sha256, sent } of photos) {
+      if (sent) continue;
       const body = await blobOf(pid);
       const { status } = await ask("PUT", `/api/visits/${draft.id}/photos/${sha256}`, { body, token });
       if (status >= 300) return;

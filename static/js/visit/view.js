@@ -9,11 +9,14 @@ const asksNothing = (section) => !section.querySelector("[data-question]:not([hi
 const isOneByOne = () => document.body.dataset.view === "one";
 const current = () => sections.find((section) => section.classList.contains("current")) ?? sections[0];
 
-/** Show all parts, or only the current one (`view` is "one"). */
+let goneTo;
+
+/** Show all parts, or only the current one (`view` is "one"); what was gone to last stays in sight. */
 export function showView(view) {
   document.body.dataset.view = view === "one" ? "one" : "all";
   viewToggle.textContent = say(isOneByOne() ? "all_sections" : "one_section");
   makeCurrent(current());
+  goneTo?.scrollIntoView();
 }
 
 /** Change between the two; gives the new one. */
@@ -21,7 +24,7 @@ export function chooseView() {
   const at = isOneByOne() ? current() : inSight();
   showView(isOneByOne() ? "all" : "one");
   makeCurrent(at);
-  at.scrollIntoView({ block: "start" });
+  at.scrollIntoView();
   return document.body.dataset.view;
 }
 
@@ -33,8 +36,9 @@ function makeCurrent(section) {
 
 /** Bring a question or a part into sight, and the keyboard with it. */
 export function goTo(place) {
+  goneTo = place;
   makeCurrent(place.closest("[data-section]"));
-  place.scrollIntoView({ block: "start" });
+  place.scrollIntoView();
   place.querySelector("input, select, textarea, h2")?.focus({ preventScroll: true });
 }
 

@@ -1,0 +1,11 @@
+"""The documents that can be printed, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reports.documents.kind import Kind
+from reports.documents.store_report_kind import STORE_REPORT
+
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (STORE_REPORT,)})
