@@ -73,7 +73,8 @@ class Press:
         self._fonts = of_this_process.fonts
         environment = paper.make_environment(kind.folder, of_this_process.coverage)
         self._template: Template = environment.get_template("template.html")
-        self._sheet_text = (kind.folder / "sheet.css").read_text(encoding="utf-8")
+        sheets = (kind.folder.parent / "common.css", kind.folder / "sheet.css")
+        self._sheet_text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
         self._sheet = self._css(self._sheet_text)
 
     def warm(self) -> None:

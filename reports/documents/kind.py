@@ -1,6 +1,7 @@
 """What a printable document is. Knows no layout engine.
 
 A document is a folder beside this file with template.html, sheet.css, texts.yaml and sample.yaml, and has its name.
+What all sheets share stands in common.css.
 """
 
 from __future__ import annotations
