@@ -106,7 +106,7 @@ def full_disk(site: Site, room: int) -> Iterator[None]:
 
 def test_on_a_disk_that_is_really_full_no_photo_is_said_to_be_there(site: Site) -> None:
     noise = site.folder / "noise.jpg"
-    Image.frombytes("RGB", (1600, 1200), random.Random(1).randbytes(1600 * 1200 * 3)).save(noise, quality=90)
+    Image.frombytes("RGB", (2000, 2000), random.Random(1).randbytes(2000 * 2000 * 3)).save(noise, quality=90)
     errand = site.begin().fill(taken=[noise])
     (photo,) = errand.shelf("photos")
     database = max(path.stat().st_size for path in site.work.home.glob("detalji.sqlite*"))

@@ -52,16 +52,24 @@ def test_a_visit_is_one_though_every_answer_to_it_is_lost_once(site: Site) -> No
 @pytest.mark.parametrize("step", ["text", "photo", "finish"])
 def test_what_the_browser_sends_again_by_itself_makes_one_visit(site: Site, step: str) -> None:
     with line_to(site.server.port, ReusedLine) as reused:
-        errand = replace(site, line=reused).begin(COUNT_FETCHES).fill(photos=1)
-        steps = {"text": (f"{errand.id}$", "PUT"), "photo": ("/photos/", "PUT"), "finish": ("/finish", "POST")}
-        where, method = steps[step]
-        reused.trouble("unanswered", where, method, times=1)
-        asked, answered = len(errand.page.evaluate("() => fetches")), len(reused.statuses(where, method))
-        errand.finish().delivered(by_itself=True)
-        fetched = [path for verb, path in errand.page.evaluate("() => fetches")[asked:] if verb == method]
-        # One call of the page became two requests, and nobody noticed.
-        assert len(fetched) == len(set(fetched))
-        assert reused.statuses(where, method)[answered:] in ([202, 202], [201, 200], [200, 200])
+        # It does so only on a connection that was in use before; which one it takes is its own choice.
+        until(lambda: _sent_again_by_the_browser(site, reused, step), 120, "a request that the browser sent again")
+
+
+def _sent_again_by_the_browser(site: Site, reused: ReusedLine, step: str) -> bool:
+    errand = replace(site, line=reused).begin(COUNT_FETCHES).fill(photos=1)
+    steps = {"text": (f"{errand.id}$", "PUT"), "photo": ("/photos/", "PUT"), "finish": ("/finish", "POST")}
+    where, method = steps[step]
+    reused.trouble("unanswered", where, method, times=1)
+    asked, answered = len(errand.page.evaluate("() => fetches")), len(reused.statuses(where, method))
+    errand.finish().delivered(by_itself=True)
+    fetched = [path for verb, path in errand.page.evaluate("() => fetches")[asked:] if verb == method]
+    # One call of the page became two requests, and nobody noticed.
+    assert len(fetched) == len(set(fetched))
+    statuses = reused.statuses(where, method)[answered:]
+    errand.put_away()
+    assert statuses in ([202, 202], [201, 200], [200, 200], [202], [201], [200])
+    return len(statuses) == 2
 
 
 def test_every_request_may_come_twice_at_once(site: Site) -> None:
