@@ -176,7 +176,7 @@ def _print() -> dict[str, Any]:
             names[key] = f"{number}"
             (folder / names[key]).write_bytes(content)
         (folder / "pictures.json").write_text(json.dumps(names))
-        said = zygote._print_in_child(folder, folder / "out.pdf")
+        said = zygote._print_in_child(folder, folder / "out.pdf", "store_report")
         return {**said, "written": (folder / "out.pdf").stat().st_size if said["ok"] else 0}
 
 

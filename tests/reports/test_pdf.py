@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -186,10 +187,21 @@ def test_every_figure_has_words_instead(shelf: Shelf) -> None:
 def test_the_chains_edition_carries_its_answers_as_data(shelf: Shelf) -> None:
     data = shipped("sv", "hq")
     with pikepdf.open(shelf.of(data)) as pdf:
-        (name,) = pdf.attachments
-        attached = pdf.attachments[name]
-        assert from_plain(json.loads(attached.get_file().read_bytes())) == from_plain(data)
-        assert pdf.Root.AF[0].AFRelationship == "/Data"
+        table, whole = (pdf.attachments[name].get_file().read_bytes() for name in sorted(pdf.attachments))
+        assert {file.AFRelationship for file in pdf.Root.AF} == {"/Data"}
+    report = from_plain(data)
+    assert from_plain(json.loads(whole)) == report
+    rows = list(csv.DictReader(table.decode("utf-8-sig").splitlines()))
+    assert [row["id"] for row in rows] == [row.id for section in report.sections for row in section.rows]
+    assert [row["answer"] for row in rows] == [row.answer for section in report.sections for row in section.rows]
+
+
+def test_an_answer_that_looks_like_a_formula_is_told_as_text(shelf: Shelf) -> None:
+    data = shipped("en", "hq")
+    data["sections"][0]["rows"][0]["answer"] = "=HYPERLINK(1)"
+    with pikepdf.open(shelf.of(data)) as pdf:
+        table = pdf.attachments[min(pdf.attachments)].get_file().read_bytes()
+    assert next(csv.DictReader(table.decode("utf-8-sig").splitlines()))["answer"] == "'=HYPERLINK(1)"
 
 
 @pytest.mark.parametrize(
