@@ -96,6 +96,11 @@ _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _EXACT_TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}|\d{1,2}:\d{2}|\bkl(?:o|\.)?\s*\d", re.IGNORECASE)
 
 
+def tells_the_hour(when: str) -> bool:
+    """Whether a text tells a date in figures or a time of day, as no store's edition may."""
+    return bool(_EXACT_TIME.search(when))
+
+
 def _refuse(message: str) -> None:
     raise ReportDataError(message)
 
@@ -177,7 +182,7 @@ def _check_discretion(report: ReportData) -> None:
     """A store's edition must not help anybody to name the shopper or the shift."""
     if report.remarks or report.flags:
         _refuse("remarks and flags belong to the headquarters' edition only")
-    if _EXACT_TIME.search(report.visit.when):
+    if tells_the_hour(report.visit.when):
         _refuse("visit.when: the store's edition tells only the week and the part of the day")
     if report.outcomes.reasons or report.outcomes.chosen:
         _refuse("outcomes: reasons and choices belong to the headquarters' edition only")

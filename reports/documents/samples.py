@@ -11,9 +11,11 @@ from reports.documents.texts import in_language
 
 
 def sample(folder: Path, language: str = "fi", edition: str = "store") -> dict[str, Any]:
-    """Plain report data from the folder's sample.yaml; the store's edition goes without remarks and flags."""
+    """Plain data from the folder's sample.yaml; a store's edition goes without remarks and flags."""
     data: dict[str, Any] = in_language(yaml.safe_load((folder / "sample.yaml").read_text(encoding="utf-8")), language)
-    data.update(language=language, edition=edition)
+    changed: dict[str, Any] = {"edition": edition}
     if edition == "store":
-        data.update(remarks=[], flags=[])
+        changed |= {"remarks": [], "flags": []}
+    # Not every document has editions.
+    data.update({name: value for name, value in changed.items() if name in data}, language=language)
     return data
