@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from extensions import db
-from reports.models import Delivery, Print, Report
+from reports.delivery_rules import rules_of, way_for
+from reports.models import Delivery, DeliveryRule, Print, Report
 from reports.snapshot import take_snapshot
 from shopper import clock
 from shopper.jobs import enqueue
@@ -32,8 +33,9 @@ def issue_report(visit: Visit, **news: Any) -> Report:
     store = visit.assignment.store
     for audience, language in (("store", store.language), ("hq", store.chain.language)):
         print_for(report, audience, language, at)
+    rules = rules_of(store.chain_id)
     for reader, audience in readers_of(store).items():
-        _deliver_to(reader, audience, report, at)
+        _deliver_to(reader, audience, report, rules, at)
     db.session.flush()
     return report
 
@@ -97,8 +99,11 @@ def _write_report(visit: Visit, before: Report | None, at: datetime) -> Report:
     return report
 
 
-def _deliver_to(reader: Person, audience: str, report: Report, at: datetime) -> None:
-    """Queue one report to one reader, in the reader's language."""
+def _deliver_to(reader: Person, audience: str, report: Report, rules: list[DeliveryRule], at: datetime) -> None:
+    """Queue one report to one reader, in the reader's language and as the chain's rules say; "none" queues nothing."""
+    way = way_for(rules, audience, report.store_id, reader.language, report.base)
+    if way.form == "none":
+        return
     delivery = Delivery(
         id=uuid4(),
         report_id=report.id,
@@ -106,6 +111,7 @@ def _deliver_to(reader: Person, audience: str, report: Report, at: datetime) -> 
         print_id=print_for(report, audience, reader.language, at).id,
         audience=audience,
         language=reader.language,
+        form=way.form,
         email=reader.email,
         message_id=new_message_id(),
         queued_at=at,

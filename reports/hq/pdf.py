@@ -8,17 +8,15 @@ from flask import Response, make_response, render_template
 from sqlalchemy import select
 
 from extensions import db, transaction
-from reports.delivery import pdf_name, print_anew
 from reports.hq.report import mark_opened
 from reports.hq.scope import READERS, chosen_audience, chosen_language, report_or_404
 from reports.issue import print_for
 from reports.models import Print, Report
+from reports.print_files import kept_pdf, pdf_name
 from shopper import clock
 from shopper.access import policy
-from shopper.files import FileDamaged
 from shopper.languages import current_language
 from shopper.models import Job, Person
-from shopper.photos import file_store
 
 _COME_BACK_S = "3"
 
@@ -30,7 +28,7 @@ def pdf(person: Person, report_id: UUID) -> Response:
     audience, language = chosen_audience(person, found), chosen_language(current_language())
     mark_opened(person, found, clock.now())
     printed = _print_of(found, audience, language)
-    content = _content(printed)
+    content = kept_pdf(printed)
     if content is None:
         return _wait_page(found, printed)
     answer = Response(content, mimetype="application/pdf")
@@ -46,19 +44,6 @@ def _print_of(found: Report, audience: str, language: str) -> Print:
             print_for(found, audience, language, clock.now())
         printed = db.session.scalars(wanted).one()
     return printed
-
-
-def _content(printed: Print) -> bytes | None:
-    """The bytes, checked against their digest; damaged ones are made again from the report's data."""
-    if printed.state != "ready" or not printed.sha256:
-        return None
-    try:
-        return file_store().read(printed.sha256)
-    except FileDamaged:
-        print_id = printed.id
-        with transaction():
-            print_anew(db.session.get_one(Print, print_id))
-        return None
 
 
 def _wait_page(found: Report, printed: Print) -> Response:
