@@ -7,23 +7,19 @@ cannot see it.
 from __future__ import annotations
 
 import re
-from itertools import chain, product
+from collections.abc import Callable
+from itertools import chain, pairwise, product
 
 from markupsafe import Markup, escape
 
-MOST_BYTES = 412
+from reports.qr_words import aligned, all_words, smallest_version
+
 QUIET = 4
 """Modules of white around the code."""
 
-# Of each version with error correction M: check words of a block, and number of blocks.
-_BLOCKS = (
-    (10, 1), (16, 1), (26, 1), (18, 2), (24, 2), (16, 4), (18, 4), (22, 4), (22, 5), (26, 5), (30, 5), (22, 8), (22, 9),
-    (24, 9), (24, 10),
-)  # fmt: skip
 _LEVEL_M = 0
 _FORMAT, _FORMAT_MASK, _VERSION = 0x537, 0x5412, 0x1F25
-_FIELD = 0x11D
-_MASKS = (
+_MASKS: tuple[Callable[[int, int], int], ...] = (
     lambda r, c: (r + c) % 2, lambda r, c: r % 2, lambda r, c: c % 3, lambda r, c: (r + c) % 3,
     lambda r, c: (r // 2 + c // 3) % 2, lambda r, c: r * c % 2 + r * c % 3,
     lambda r, c: (r * c % 2 + r * c % 3) % 2, lambda r, c: ((r + c) % 2 + r * c % 3) % 2,
@@ -39,10 +35,8 @@ Modules = tuple[str, ...]
 def modules(text: str) -> Modules:
     """The code of `text`, without its white margin; raises ValueError beyond 412 bytes of UTF-8."""
     content = text.encode()
-    version = next((one for one in range(1, len(_BLOCKS) + 1) if len(content) <= _room(one)), None)
-    if version is None:
-        raise ValueError(f"a code holds at most {MOST_BYTES} bytes, not {len(content)}")
-    bits = "".join(f"{word:08b}" for word in _interleaved(_words(content, version), version))
+    version = smallest_version(content)
+    bits = "".join(f"{word:08b}" for word in all_words(content, version))
     return min((_drawn(version, bits, mask) for mask in range(8)), key=_penalty)
 
 
@@ -55,86 +49,10 @@ def svg(text: str, title: str, css_class: str = "qr") -> Markup:
         for y, row in enumerate(rows)
         for found in re.finditer("1+", row)
     )
-    return Markup(
+    return Markup(  # noqa: S704 the title is escaped, the rest is figures of ours
         f'<svg class="{css_class}" viewBox="0 0 {side} {side}" role="img"><title>{escape(title)}</title>'
         f'<path fill="#ffffff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000000" d="{"".join(runs)}"/></svg>'
     )
-
-
-def _all_words(version: int) -> int:
-    """Data and check words of a version: what of the square is not taken by its marks, in bytes."""
-    side = 17 + 4 * version
-    aligned = len(_aligned(version))
-    marks = 3 * 64 + 31 + 2 * (side - 16)
-    if aligned:
-        marks += (aligned * aligned - 3) * 25 - 10 * (aligned - 2)
-    return (side * side - marks - (36 if version >= 7 else 0)) // 8
-
-
-def _aligned(version: int) -> list[int]:
-    """Where the middles of the alignment marks lie, in rows and in columns alike."""
-    if version == 1:
-        return []
-    between = version // 7 + 1
-    last = 10 + 4 * version
-    step = -(-(last - 6) // (2 * between)) * 2
-    return [6, *(last - step * back for back in range(between - 1, -1, -1))]
-
-
-def _data_words(version: int) -> int:
-    checks, blocks = _BLOCKS[version - 1]
-    return _all_words(version) - checks * blocks
-
-
-def _room(version: int) -> int:
-    return _data_words(version) - (2 if version < 10 else 3)
-
-
-def _words(content: bytes, version: int) -> list[int]:
-    """Kind and length before the content, an end behind it, and padding to the version's size."""
-    length = f"{len(content):0{8 if version < 10 else 16}b}"
-    bits = "0100" + length + "".join(f"{byte:08b}" for byte in content) + "0000"
-    words = [int(bits[place : place + 8].ljust(8, "0"), 2) for place in range(0, len(bits), 8)]
-    missing = _data_words(version) - len(words)
-    return words + [(0xEC, 0x11)[number % 2] for number in range(missing)]
-
-
-def _interleaved(words: list[int], version: int) -> list[int]:
-    """Word by word from each block in turn, then the same of their check words."""
-    checks, count = _BLOCKS[version - 1]
-    short, longer = divmod(len(words), count)
-    blocks, place = [], 0
-    for number in range(count):
-        size = short + (number >= count - longer)
-        blocks.append(words[place : place + size])
-        place += size
-    data = [block[at] for at in range(short + 1) for block in blocks if at < len(block)]
-    checked = [_check_words(block, checks) for block in blocks]
-    return data + [one[at] for at in range(checks) for one in checked]
-
-
-def _times(one: int, other: int) -> int:
-    """The product in the field of 256 elements."""
-    product_ = 0
-    while other:
-        product_ ^= one if other & 1 else 0
-        one = one << 1 ^ (_FIELD if one & 128 else 0)
-        other >>= 1
-    return product_
-
-
-def _check_words(block: list[int], count: int) -> list[int]:
-    """The rest of the block divided by the generator of `count` check words."""
-    generator, root = [1], 1
-    for _step in range(count):
-        shifted = [_times(factor, root) for factor in generator]
-        generator = [a ^ b for a, b in zip([*generator, 0], [0, *shifted], strict=True)]
-        root = _times(root, 2)
-    rest = [0] * count
-    for word in block:
-        factor = word ^ rest[0]
-        rest = [old ^ _times(part, factor) for old, part in zip([*rest[1:], 0], generator[1:], strict=True)]
-    return rest
 
 
 def _drawn(version: int, bits: str, mask: int) -> Modules:
@@ -155,7 +73,7 @@ def _draw_marks(grid: list[list[str]], version: int) -> None:
                 grid[row + down][column + right] = "01"[max(abs(down), abs(right)) not in (2, 4)]
     for place in range(8, side - 8):
         grid[6][place] = grid[place][6] = "10"[place % 2]
-    middles = _aligned(version)
+    middles = aligned(version)
     for row, column in product(middles, repeat=2):
         if (row, column) in ((6, 6), (6, side - 7), (side - 7, 6)):
             continue
@@ -209,7 +127,7 @@ def _penalty(rows: Modules) -> int:
     runs = sum(len(run) - 2 for line in lines for run in _RUN.findall(line))
     blocks = sum(
         above[at] == above[at + 1] == below[at] == below[at + 1]
-        for above, below in zip(rows, rows[1:], strict=False)
+        for above, below in pairwise(rows)
         for at in range(len(above) - 1)
     )
     corners = sum(len(_LIKE_CORNER.findall(line)) for line in lines)

@@ -15,9 +15,9 @@ from reports import typography
 MM_OF_PT = 0.3528
 _NARROW = frozenset("iljtfrI.,:;!|'’”“ ()[]-")
 _BROAD = frozenset("mwMW@%&—–…")
-# Words do not fill their lines to the end.
-_RAGGED = 1.16
-_GAP = 3.0
+# Words do not fill their lines to the end; the pieces of one that is longer than a line even less.
+_RAGGED, _TORN = 1.1, 1.45
+_GAP = 2.4
 _LEAST_TEXT, _LEAST_TITLE = 60, 90
 
 
@@ -85,7 +85,13 @@ def _height(words: BigWords, box: Box, size: Size) -> float:
 
 
 def _lines(text: str, points: float, width: float) -> int:
-    return ceil(sum(map(_ems, text)) * points * MM_OF_PT * _RAGGED / width)
+    line = width / (points * MM_OF_PT)
+    has_endless = any(_wide(word) > line for word in text.split())
+    return ceil(_wide(text) * (_TORN if has_endless else _RAGGED) / line)
+
+
+def _wide(text: str) -> float:
+    return sum(map(_ems, text))
 
 
 def _ems(character: str) -> float:
@@ -98,4 +104,4 @@ def _ems(character: str) -> float:
         return 0.95
     if unicodedata.combining(character):
         return 0.0
-    return 0.72 if character.isupper() else 0.6
+    return 0.7 if character.isupper() else 0.56

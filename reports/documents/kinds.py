@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from reports.documents.huddle_kind import HUDDLE
 from reports.documents.kind import Kind
 from reports.documents.store_report_kind import STORE_REPORT
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (STORE_REPORT,)})
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (STORE_REPORT, HUDDLE)})
