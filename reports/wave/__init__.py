@@ -1,0 +1,1 @@
+"""Many visits told together: a wave for its chain, a store's year. Pure, but for `issue.py` and `gather.py`."""

@@ -1,0 +1,152 @@
+"""What a wave report and a store's year are printed from: frozen findings with their heads, in one language.
+
+Made of a chain report's snapshot, whose texts are {"fi": …, "sv": …, "en": …}: `plain_in` chooses the language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from reports import plain
+from reports.documents.texts import in_language
+from reports.report_data import LONGEST_TEXT, ReportDataError
+from reports.report_parts import Brand, Language, Store
+from reports.wave.findings import WaveFindings
+from reports.wave.year import YearFindings
+
+MOST_STORES = 600
+MOST_WAVES = 24
+MOST_SECTIONS = 60
+MOST_PLACES = 40
+MOST_DOTS = 200
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_LOGO = re.compile(r"brand:[A-Za-z0-9._-]{1,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class WaveFacts:
+    """The wave's name and days (YYYY-MM-DD), its programme, the name of the wave before, and how many stores it was to
+    visit."""
+
+    name: str
+    programme: str
+    first_on: str
+    last_on: str
+    before: str | None = None
+    planned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The edition before: its number, visits and mean."""
+
+    edition: int
+    n: int
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaveReport:
+    """A wave for its chain. `until`: the day of the last visit told (YYYY-MM-DD)."""
+
+    language: Language
+    brand: Brand
+    chain: str
+    wave: WaveFacts
+    issued_on: str
+    until: str
+    findings: WaveFindings
+    edition_number: int = 1
+    replaces: Replaced | None = None
+
+    def picture_keys(self) -> tuple[str, ...]:
+        """The chain's logo, where there is one."""
+        return (self.brand.logo,) if self.brand.logo else ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like data; `wave_report_of` makes an equal report of it."""
+        data: dict[str, Any] = plain.to_plain(self)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class StoreYear:
+    """A store's year, as the store may read it: no days but that of the issue."""
+
+    language: Language
+    brand: Brand
+    chain: str
+    store: Store
+    issued_on: str
+    findings: YearFindings
+    edition_number: int = 1
+    replaces: Replaced | None = None
+
+    def picture_keys(self) -> tuple[str, ...]:
+        """The brand's logo, where there is one."""
+        return (self.brand.logo,) if self.brand.logo else ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like data; `store_year_of` makes an equal report of it."""
+        data: dict[str, Any] = plain.to_plain(self)
+        return data
+
+
+def plain_in(snapshot: dict[str, Any], language: str) -> dict[str, Any]:
+    """A chain report's snapshot in one language, as plain data."""
+    data: dict[str, Any] = dict(in_language(snapshot["report"], language))
+    return data | {"language": language}
+
+
+def wave_report_of(data: dict[str, Any]) -> WaveReport:
+    """Checked data of a wave report; raises ReportDataError that names the first wrong place."""
+    _check_texts(data)
+    report: WaveReport = plain.from_plain(WaveReport, data)
+    found = report.findings
+    _check_head(report, (report.wave.first_on, report.wave.last_on, report.until))
+    _check_sizes({
+        "portfolio": (len(found.portfolio.lines), MOST_STORES),
+        "dots": (max((len(line.scores) for line in found.portfolio.lines), default=0), MOST_DOTS),
+        "sections": (len(found.changes.sections), MOST_SECTIONS),
+        "details": (len(found.details), MOST_SECTIONS),
+        "peaks": (len(found.peaks.places), MOST_PLACES),
+    })  # fmt: skip
+    return report
+
+
+def store_year_of(data: dict[str, Any]) -> StoreYear:
+    """Checked data of a store's year; raises ReportDataError that names the first wrong place."""
+    _check_texts(data)
+    report: StoreYear = plain.from_plain(StoreYear, data)
+    found = report.findings
+    _check_head(report, ())
+    _check_sizes({
+        "waves": (len(found.waves), MOST_WAVES),
+        "dots": (max((len(point.scores) for point in found.waves), default=0), MOST_DOTS),
+        "sections": (len(found.sections), MOST_SECTIONS),
+    })  # fmt: skip
+    return report
+
+
+def _check_head(report: WaveReport | StoreYear, days: tuple[str, ...]) -> None:
+    if not all(_DAY.fullmatch(day) for day in (report.issued_on, *days)):
+        raise ReportDataError("a day as YYYY-MM-DD was expected")
+    if any(not _LOGO.fullmatch(key) for key in report.picture_keys()):
+        raise ReportDataError("brand.logo: keys look like brand:…")
+
+
+def _check_sizes(sizes: dict[str, tuple[int, int]]) -> None:
+    for name, (size, most) in sizes.items():
+        if size > most:
+            raise ReportDataError(f"{name}: {size}, at most {most}")
+
+
+def _check_texts(value: Any, depth: int = 0) -> None:
+    """Nothing too long or too deep to be read."""
+    if depth > 12 or (isinstance(value, str) and len(value) > LONGEST_TEXT):
+        raise ReportDataError(f"a text of at most {LONGEST_TEXT} characters was expected")
+    if isinstance(value, (dict, list, tuple)):
+        for item in value.values() if isinstance(value, dict) else value:
+            _check_texts(item, depth + 1)
