@@ -42,11 +42,14 @@ class Point:
 
 @dataclass(frozen=True)
 class Findings:
+    """`mends`: the question that fix and step are about."""
+
     verdict: Texts
     praise: Point | None
     fix: Point | None
     step: Point | None
     flags: tuple[Texts, ...]
+    mends: str | None = None
 
 
 def find(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> Findings:
@@ -62,6 +65,7 @@ def find(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score)
         fix=_fix(questionnaire, mended, possible, _words(mended, peak, {}, -1)) if mended else None,
         step=_step(questionnaire, mended) if mended else None,
         flags=flags_of(questionnaire, seen),
+        mends=mended.question.id if mended else None,
     )
 
 

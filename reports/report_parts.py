@@ -15,6 +15,7 @@ Match = Literal["same", "near", "generic", "outdated", "wrong_language"]
 LevelId = Literal["T", "E", "M"]
 ComponentId = Literal["Q", "S", "U", "C"]
 EchoId = Literal["good", "bad", "no"]
+Seen = Literal["mended", "better", "as_before", "worse", "not_asked"]
 
 CLEARLY_BELOW = 5
 """Points under the chain's mean from which a section is told to be weak, unless it is GOOD_ENOUGH."""
@@ -23,12 +24,15 @@ GOOD_ENOUGH = 80
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """`logo`: the key of its picture ("brand:…"), colours as #rrggbb."""
+    """`logo`, `cover`: keys of its pictures ("brand:…"), colours as #rrggbb; `typeface`, `tone`: shopper/branding.py."""
 
     name: str
     main_colour: str
     accent_colour: str
     logo: str | None = None
+    cover: str | None = None
+    typeface: str = "inter"
+    tone: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +260,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer in words, as the store may read it. `points` 0–1 of `weight`, None where nothing was scored."""
+
+    answer: str
+    points: float | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class LastStep:
-    """The step chosen after the visit before; `done` None: not known yet."""
+    """What the store promised after the visit before: `text` is its deed, `reply` its own words; one of them may be
+    empty. `done`: what the store said of it, None while its day was still to come. `question` is the detail that it
+    was to mend, with its answer `then` and `now`, and what was `seen` of it."""
 
     text: str
     done: bool | None = None
     effect: str = ""
+    reply: str = ""
+    question: str = ""
+    seen: Seen | None = None
+    then: Answered | None = None
+    now: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,29 +8,33 @@ shopper. `reports.editions` makes one edition in one language of it.
  "when": {"store": text, "hq": text},        the time of the visit, as each reader may know it
  "store": {"hidden_rows": [question ids], "answers": {question id: text}},    what the store's edition leaves out
  "photos": [{"key": "photo:<id>", "caption": text, "alt": text, "is_receipt": bool}],    all, also those not printed
- "sections": {section id: percent or null}}   for means
+ "sections": {section id: percent or null},   for means
+ "suggested": question id or null,   the detail that the proposed step is to mend
+ "base_url": where the report is read, as its prints tell it}
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from forms.definition import Questionnaire
 from forms.outcomes import outcomes
 from forms.scoring import Score, score
 from reports import evidence
-from reports.comparison import Benchmark, action_of, benchmark, last_report
+from reports.comparison import Benchmark, benchmark
 from reports.findings import find
 from reports.journey import journey, turn, waits
 from reports.observed import Observed, in_every, observe
 from reports.outcome_data import outcome_data
+from reports.promises import last_promise
 from reports.rows import hidden_from_store, section_rows, store_answers
 from reports.sentences import sentences
 from reports.whereabouts import part_of_day, staff_seen, when_for_hq, when_for_store
 from shopper.clock import HERE
+from shopper.letters import settings
 from shopper.models import Visit
 from shopper.photos import file_store
 from shopper.review import visited_on
@@ -56,7 +60,7 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         **account(questionnaire, answers, result, seen),
         "issued_on": at.astimezone(HERE).date().isoformat(),
         "evidence": evidence.evidence(visit, seen, photos),
-        "action": {"last_step": _last_step(visit, result, at.astimezone(HERE).date())},
+        "action": {"last_step": last_promise(visit, questionnaire, seen, result, at.astimezone(HERE).date())},
         "edition_number": edition,
         "corrects": edition - 1 if edition > 1 else None,
         "remarks": _remarks(visit, result, waits(questionnaire, answers, result)),
@@ -68,6 +72,8 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "store": {"hidden_rows": hidden_from_store(seen), "answers": store_answers(questionnaire, seen)},
         "photos": photos,
         "sections": {id_: share.percent for id_, share in result.sections.items()},
+        "suggested": find(questionnaire, answers, result).mends,
+        "base_url": settings().base_url,
     }
     return snapshot, result
 
@@ -97,13 +103,16 @@ def _journey(
 def _places(visit: Visit) -> dict[str, Any]:
     assert visit.assignment
     store = visit.assignment.store
-    logo = store.brand.logo
+    logo, cover = store.brand.logo, store.brand.cover
     return {
         "brand": {
             "name": store.brand.name,
             "main_colour": store.brand.main_colour,
             "accent_colour": store.brand.accent_colour,
             "logo": f"brand:{file_store().put(logo)}" if logo else None,
+            "cover": f"brand:{file_store().put(cover)}" if cover else None,
+            "typeface": store.brand.typeface,
+            "tone": store.brand.tone,
         },
         "chain": store.chain.name,
         "store": {"name": store.name, "code": store.code, "city": store.city},
@@ -164,19 +173,6 @@ def _sections(questionnaire: Questionnaire, result: Score, beside: Benchmark) ->
             "n": n,
         })  # fmt: skip
     return found
-
-
-def _last_step(visit: Visit, result: Score, today: date) -> dict[str, Any] | None:
-    """What the store chose to do after its last visit, whether it was done by its day, and how the score moved."""
-    before = last_report(visit)
-    chosen = action_of(before) if before else None
-    if before is None or chosen is None:
-        return None
-    done = True if chosen.done_at else False if chosen.due_on < today else None
-    effect: Any = ""
-    if before.base is not None and result.base is not None:
-        effect = sentences("score_moved", before=round(before.base), now=round(result.base))
-    return {"text": chosen.deed, "done": done, "effect": effect}
 
 
 def _remarks(visit: Visit, result: Score, waited: tuple[Any, ...]) -> list[dict[str, str]]:
