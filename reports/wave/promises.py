@@ -8,7 +8,7 @@ or where the promise names no detail.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reports.wave.told import Promise, Told, by_store
@@ -21,13 +21,15 @@ _ORDER: dict[Seen | None, int] = {"mended": 0, "better": 1, "same": 2, None: 3}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One promise and its fate; `is_late`: its day is over and it is not done."""
+    """A promise and its fate; `is_late`: its day is over and it is not done. `times`: so often the store promised the
+    same; the newest is told."""
 
     store: str
     deed: str
     is_done: bool
     is_late: bool
     seen: Seen | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def promises(visits: Sequence[Told], *, most: int = MOST) -> Promises:
         seen=sum(one is not None for one in seen),
         mended=seen.count("mended"),
         better=seen.count("better"),
-        kept=tuple(sorted(found, key=lambda one: (_ORDER[one.seen], not one.is_done))[:most]),
+        kept=tuple(sorted(_once(found), key=lambda one: (_ORDER[one.seen], not one.is_done))[:most]),
     )
 
 
@@ -67,6 +69,16 @@ def _of_store(visits: list[Told]) -> Iterable[Kept]:
             following = visits[place + 1] if place + 1 < len(visits) else None
             seen = _seen(promise, visit, following)
             yield Kept(visit.name, promise.deed, promise.is_done, promise.is_late, seen)
+
+
+def _once(found: list[Kept]) -> Iterable[Kept]:
+    """Each deed of a store once, as it was promised last; what was seen of it before stands where nothing was since."""
+    latest: dict[tuple[str, str], Kept] = {}
+    for one in found:
+        before = latest.get((one.store, one.deed))
+        seen, times = (one.seen or before.seen, before.times + 1) if before else (one.seen, 1)
+        latest[one.store, one.deed] = replace(one, seen=seen, times=times)
+    return latest.values()
 
 
 def _seen(promise: Promise, visit: Told, following: Told | None) -> Seen | None:
