@@ -23,9 +23,10 @@ from reports.documents.kinds import KINDS
 from reports.documents.texts import load_texts
 from reports.fetcher import ManifestFetcher
 from reports.hyphenation import register_finnish
-from reports.theme import Theme, make_theme
+from reports.theme import Theme, theme_of
 
 MOST_PAGES = 80
+MOST_SHEETS = 12
 
 
 class RenderFailed(RuntimeError):
@@ -71,6 +72,7 @@ class Press:
     def __init__(self, kind: Kind, of_this_process: Types) -> None:
         self.kind = kind
         self._fonts = of_this_process.fonts
+        self._sheets: dict[str, CSS] = {}
         environment = paper.make_environment(kind.folder, of_this_process.coverage)
         self._template: Template = environment.get_template("template.html")
         sheets = (kind.folder.parent / "common.css", kind.folder / "sheet.css")
@@ -87,7 +89,7 @@ class Press:
 
     def html(self, printable: Printable) -> str:
         """The document as HTML, without its sheet."""
-        texts = load_texts(self.kind.folder, printable.language)
+        texts = load_texts(self.kind.folder, printable.language, printable.brand.tone)
         return self._template.render(self.kind.view(printable, texts, _theme(printable)))
 
     def whole_page(self, printable: Printable) -> str:
@@ -104,12 +106,17 @@ class Press:
         if missing:
             raise RenderFailed(f"pictures are missing: {', '.join(missing[:5])}")
         theme = _theme(printable)
-        fetcher = ManifestFetcher({key: pictures[key] for key in keys}, self.kind.art(printable, theme))
+        shown = {key: pictures[key] for key in keys} | _cover(printable, pictures)
+        fetcher = ManifestFetcher(shown, self._art(printable))
         with _Complaints() as complaints:
             content = self._print(self.html(printable), theme, fetcher, self._attachments(printable))
         if complaints:
             raise RenderFailed("; ".join(complaints[:3]))
         return content
+
+    def _art(self, printable: Printable) -> dict[str, str]:
+        drawings = self.kind.art(printable, _theme(printable))
+        return {key: drawing for key, drawing in drawings.items() if not (printable.brand.cover and key == "art:cover")}
 
     def _print(self, html: str, theme: Theme, fetcher: ManifestFetcher, attachments: list[Attachment]) -> bytes:
         sheets = [self._sheet, self._css(theme.css())]
@@ -130,8 +137,15 @@ class Press:
                 gc.enable()
 
     def _css(self, source: str) -> CSS:
-        return CSS(string=source, font_config=self._fonts, url_fetcher=ManifestFetcher({}))
-
+        """A sheet, kept with its source: pages of one brand share their sheets."""
+        sheet = self._sheets.pop(source, None)
+        if sheet is None:
+            sheet = CSS(string=source, font_config=self._fonts, url_fetcher=ManifestFetcher({}))
+            sheet.source = source
+        if len(self._sheets) >= MOST_SHEETS:
+            self._sheets.pop(next(iter(self._sheets)))
+        self._sheets[source] = sheet
+        return sheet
 
     def _attachments(self, printable: Printable) -> list[Attachment]:
         when = datetime.fromisoformat(f"{printable.issued_on}T00:00:00Z")
@@ -143,8 +157,13 @@ class Press:
         ]  # fmt: skip
 
 
+def _cover(printable: Printable, pictures: dict[str, bytes]) -> dict[str, bytes]:
+    """The brand's picture in the place of the cover's drawing."""
+    return {"art:cover": pictures[printable.brand.cover]} if printable.brand.cover else {}
+
+
 def _theme(printable: Printable) -> Theme:
-    return make_theme(printable.brand.main_colour, printable.brand.accent_colour)
+    return theme_of(printable.brand)
 
 class _Complaints(logging.Handler):
     """Collects what the engine complains about while a report is printed: a warning there is a flaw on paper."""

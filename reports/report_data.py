@@ -67,7 +67,7 @@ class ReportData:
 
     def picture_keys(self) -> tuple[str, ...]:
         """The key of every picture that the report shows, each once, in order."""
-        keys = [self.brand.logo, *(photo.key for photo in self.evidence.photos)]
+        keys = [self.brand.logo, self.brand.cover, *(photo.key for photo in self.evidence.photos)]
         if self.evidence.receipt:
             keys.append(self.evidence.receipt.photo)
         return tuple(dict.fromkeys(key for key in keys if key))

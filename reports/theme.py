@@ -1,4 +1,4 @@
-"""A brand's two colours made fit for print: every text stays readable, every bar visible.
+"""A brand made fit for print: every text stays readable, every bar visible.
 
 Lightness is moved, not hue; what was moved or put in its place is told."""
 
@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import colorsys
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from reports.report_parts import Brand
+from shopper.branding import TYPEFACES
 
 PAPER = "#ffffff"
 INK = "#14201d"
@@ -15,6 +18,10 @@ BAD = "#b3261e"
 TEXT_CONTRAST = 4.5
 GRAPHIC_CONTRAST = 3.0
 
+_OTHER_SANS = '"DejaVu Sans","Noto Sans","Noto Sans Symbols","Noto Sans Symbols 2",sans-serif'
+_OTHER_SERIF = '"DejaVu Serif",serif'
+# Under this the picture would be louder than the score.
+_THINNEST = 60
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -45,16 +52,55 @@ class Theme:
     accent_graphic: str
     tint: str
     moved: tuple[Move, ...] = ()
+    faces: tuple[str, str] | None = None
+    veil: float | None = None
 
     def css(self) -> str:
-        """The tokens as custom properties for the sheet."""
-        tokens = {name: getattr(self, name) for name in self.__slots__ if name != "moved"}
-        lines = "".join(f"--{name.replace('_', '-')}:{colour};" for name, colour in tokens.items())
-        return f":root{{{lines}}}"
+        """The tokens as custom properties for the sheet; with them faces other than the usual ones, and a cover picture
+        under the veil that keeps words on it readable."""
+        colours = (name for name in self.__slots__ if name not in ("moved", "faces", "veil"))
+        lines = "".join(f"--{name.replace('_', '-')}:{getattr(self, name)};" for name in colours)
+        return f":root{{{lines}{self._faces()}}}{self._margins()}{self._veiled()}"
+
+    def _faces(self) -> str:
+        if self.faces is None:
+            return ""
+        return f'--sans:"{self.faces[0]}",{_OTHER_SANS};--serif:"{self.faces[1]}",{_OTHER_SERIF};'
+
+    def _margins(self) -> str:
+        """Running heads and feet know no tokens."""
+        if self.faces is None:
+            return ""
+        face = f'font-family:"{self.faces[0]}",{_OTHER_SANS}'
+        return f"@page{{@top-right{{{face}}}@bottom-right{{{face}}}}}"
+
+    def _veiled(self) -> str:
+        if self.veil is None:
+            return ""
+        red, green, blue = (round(255 * part) for part in _channels(self.cover))
+        veil = f"rgba({red},{green},{blue},{self.veil})"
+        return f".cover{{background-image:linear-gradient({veil},{veil}),url(art:cover)}}"
+
+
+def theme_of(brand: Brand) -> Theme:
+    """The theme of a report's brand; raises ThemeError."""
+    theme = make_theme(brand.main_colour, brand.accent_colour)
+    faces = None if brand.typeface == "inter" else TYPEFACES[brand.typeface]
+    return replace(theme, faces=faces, veil=_veil(theme) if brand.cover else None)
+
+
+def _veil(theme: Theme) -> float:
+    """So much of the cover's colour (0–1) lies over its picture that words can be read on white and black of it."""
+    words = (theme.on_cover, theme.on_cover_soft, theme.accent_on_cover)
+    for hundredths in range(_THINNEST, 100):
+        grounds = [mix(theme.cover, extreme, hundredths / 100) for extreme in ("#ffffff", "#000000")]
+        if all(contrast(word, ground) >= TEXT_CONTRAST for word in words for ground in grounds):
+            return hundredths / 100
+    return 1.0
 
 
 def make_theme(main_colour: str, accent_colour: str) -> Theme:
-    """The theme of a brand from its main and accent colour (#rrggbb each); raises ThemeError."""
+    """The colours of a brand from its main and accent colour (#rrggbb each); raises ThemeError."""
     main, accent = (_checked(colour) for colour in (main_colour, accent_colour))
     moved: list[Move] = []
 

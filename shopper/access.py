@@ -29,6 +29,7 @@ from shopper.models import (
     SHOPPER,
     STORE_MANAGER,
     Assignment,
+    Brand,
     Chain,
     Person,
     Programme,
@@ -153,6 +154,11 @@ def _of_chains(person: Person, column: Any, *roles: str) -> ColumnElement[bool]:
 def chains_for(person: Person) -> Select[Chain]:
     """Chains whose set-up this person works with."""
     return select(Chain).where(_of_chains(person, Chain.id, *OFFICE)).order_by(Chain.name)
+
+
+def brands_for(person: Person) -> Select[Brand]:
+    """Brands of the chains whose set-up this person works with."""
+    return select(Brand).where(_of_chains(person, Brand.chain_id, *OFFICE))
 
 
 def asking_chains_for(person: Person) -> Select[Chain]:

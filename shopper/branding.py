@@ -1,10 +1,11 @@
-"""A brand's logo and colours, taken only in the one form that everything after can trust."""
+"""A brand's pictures, colours, typeface and tone, taken only in the one form that everything after can trust."""
 
 from __future__ import annotations
 
 import io
 import re
 import warnings
+from collections.abc import Callable
 
 from PIL import Image, ImageFile, ImageOps
 
@@ -16,6 +17,21 @@ _MOST_STRETCHED = 12
 _FORMATS = ("PNG", "JPEG")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _READABLE = 4.5
+
+# The faces of a report: figures and headings first, sentences second. All are open and come with the system's packages
+# (setup/run-packages.txt); printed reports hold the letters that they use.
+TYPEFACES = {
+    "inter": ("Inter", "Noto Serif"),
+    "lato": ("Lato", "Noto Serif"),
+    "open_sans": ("Open Sans", "Noto Serif"),
+    "roboto": ("Roboto", "Noto Serif"),
+    "garamond": ("Inter", "EB Garamond"),
+}
+# How a report speaks of praise and faults: plainly, warmly or formally.
+TONES = ("plain", "warm", "formal")
+# The cover of an A4 report: 210 by 129 mm.
+COVER_PIXELS = (1240, 762)
+_COVER_QUALITY = 68
 
 
 class BadLogo(ValueError):
@@ -31,6 +47,18 @@ def read_logo(content: bytes) -> bytes:
 
     Raises BadLogo. The same content gives the same bytes.
     """
+    return _taken(content, _repainted)
+
+
+def read_cover(content: bytes) -> bytes:
+    """A JPEG of our own, 1,240 by 762 pixels: the middle of the PNG or JPEG in `content`, upright, and nothing else.
+
+    Raises BadLogo. The same content gives the same bytes.
+    """
+    return _taken(content, _cropped)
+
+
+def _taken(content: bytes, paint: Callable[[bytes], bytes]) -> bytes:
     if not content:
         raise BadLogo("empty")
     if len(content) > LARGEST_BYTES:
@@ -38,7 +66,7 @@ def read_logo(content: bytes) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _repainted(content)
+            return paint(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BadLogo("too_many_pixels") from None
     except BadLogo:
@@ -48,12 +76,26 @@ def read_logo(content: bytes) -> bytes:
         raise BadLogo("not_a_picture") from None
 
 
-def _repainted(content: bytes) -> bytes:
+def _opened(content: bytes) -> Image.Image:
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
         _check_size(*opened.size)
         opened.load()
-        upright = ImageOps.exif_transpose(opened).convert("RGBA")
+        return ImageOps.exif_transpose(opened).convert("RGBA")
+
+
+def _cropped(content: bytes) -> bytes:
+    picture = ImageOps.fit(_opened(content), COVER_PIXELS)
+    # What is see-through shall be paper, not black.
+    fresh = Image.new("RGB", picture.size, "#ffffff")
+    fresh.paste(picture, mask=picture)
+    target = io.BytesIO()
+    fresh.save(target, "JPEG", quality=_COVER_QUALITY)
+    return target.getvalue()
+
+
+def _repainted(content: bytes) -> bytes:
+    upright = _opened(content)
     fresh = Image.new("RGBA", upright.size)
     fresh.paste(upright)
     fresh.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

@@ -50,6 +50,12 @@ def framing_ours(answer: Response) -> Response:
     return _allowing(answer, "object-src 'none'", "object-src 'none'; frame-src 'self'")
 
 
+def printed_within(answer: Response) -> Response:
+    """`answer`, whose elements carry widths of their own and whose style holds drawings, as printed documents do."""
+    answer = _allowing(answer, "img-src 'self' blob:", "img-src 'self' data:")
+    return _allowing(answer, "style-src 'self'", "style-src-attr 'unsafe-inline'; style-src 'self'")
+
+
 def _allowing(answer: Response, closed: str, opened: str) -> Response:
     stands = answer.headers.get("Content-Security-Policy") or _POLICY.format(nonce=csp_nonce())
     answer.headers["Content-Security-Policy"] = stands.replace(closed, opened)
@@ -64,7 +70,7 @@ def init_headers(app: Flask, *, is_production: bool) -> None:
     def protect(answer: Response) -> Response:
         answer.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=csp_nonce()))
         answer.headers["X-Content-Type-Options"] = "nosniff"
-        answer.headers["Referrer-Policy"] = "same-origin"
+        answer.headers.setdefault("Referrer-Policy", "same-origin")
         answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         answer.headers["Permissions-Policy"] = "microphone=(), geolocation=(), browsing-topics=()"

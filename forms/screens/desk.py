@@ -39,6 +39,13 @@ class BrandForm(Screen):
     accent_colour = colour(_l("Accent colour"), hint=_l("As #rrggbb. For marks and bars."))
     logo = FileField(_l("Logo"), description=_l("PNG or JPEG, at most 5 MB. It is painted anew, 800 pixels at most."))
     remove_logo = TickField(_l("Remove the present logo"))
+    typeface = pick(_l("Typeface"), hint=_l("Of figures and headings, and of sentences. They go into the PDF."))
+    tone = pick(_l("Tone of the fixed texts"), hint=_l("How reports speak of praise and of what to mend."))
+    cover = FileField(
+        _l("Cover picture"),
+        description=_l("PNG or JPEG, at most 5 MB. Its middle lies under the main colour on the first page."),
+    )
+    remove_cover = TickField(_l("Remove the present cover picture"))
 
 
 class GreetingForm(WithLanguage):

@@ -27,9 +27,12 @@ def _table(file: Path) -> MappingProxyType[str, Any]:
     return MappingProxyType(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
-def load_texts(folder: Path, language: str) -> Texts:
-    """The words of the document in `folder` (its texts.yaml) in `language` (fi, sv or en)."""
-    return Texts({name: in_language(value, language) for name, value in _table(folder / "texts.yaml").items()})
+def load_texts(folder: Path, language: str, tone: str = "plain") -> Texts:
+    """The words of the document in `folder` (its texts.yaml) in `language` (fi, sv or en); its `tones` say some of them
+    otherwise."""
+    table = dict(_table(folder / "texts.yaml"))
+    words = table | table.pop("tones", {}).get(tone, {})
+    return Texts({name: in_language(value, language) for name, value in words.items() if name != "tones"})
 
 
 def in_language(value: Any, language: str) -> Any:

@@ -27,7 +27,7 @@ from reports.hq.scope import READERS, chosen_audience, report_or_404
 from reports.models import Delivery, Report
 from reports.reading import audiences_for, may_act
 from reports.report_data import ReportDataError, from_plain
-from reports.theme import make_theme
+from reports.theme import theme_of
 from shopper import clock
 from shopper.access import policy
 from shopper.languages import current_language
@@ -100,8 +100,8 @@ def _said(found: Report, audience: str, language: str) -> dict[str, Any] | None:
         data = from_plain(report_data(found.snapshot, audience, language))
     except ReportDataError:
         return None
-    theme = make_theme(data.brand.main_colour, data.brand.accent_colour)
-    return {**view_of(data, load_texts(_DOCUMENT, language), theme, ""), "theme": theme}
+    theme = theme_of(data.brand)
+    return {**view_of(data, load_texts(_DOCUMENT, language, data.brand.tone), theme, ""), "theme": theme}
 
 
 def _newer(found: Report) -> Report | None:

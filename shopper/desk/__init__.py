@@ -54,6 +54,7 @@ _ROUTES = (
     ("/chains/<uuid:chain_id>/brands/new", "new_brand", brands.new_brand, _BOTH),
     ("/brands/<uuid:brand_id>", "brand", brands.brand, _BOTH),
     ("/brands/<uuid:brand_id>/logo", "logo", brands.logo, _GET),
+    ("/brands/<uuid:brand_id>/cover", "cover", brands.cover, _GET),
     ("/brands/<uuid:brand_id>/greetings", "add_greeting", brands.add_greeting, _POST),
     ("/greetings/<uuid:greeting_id>/remove", "remove_greeting", brands.remove_greeting, _POST),
     ("/chains/<uuid:chain_id>/stores/new", "new_store", stores.new_store, _BOTH),

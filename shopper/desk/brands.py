@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, url_for
+from flask import Response, abort, make_response, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
+from wtforms import FileField
 
 from extensions import db, transaction
 from forms.screens.desk import BrandForm, GreetingForm
 from forms.screens.inputs import as_day
-from shopper.access import OFFICE, chains_for, one_or_404, policy
-from shopper.branding import LARGEST_BYTES, BadLogo, contrast, is_colour, read_logo
+from shopper.access import OFFICE, brands_for, chains_for, one_or_404, policy
+from shopper.branding import LARGEST_BYTES, TONES, TYPEFACES, BadLogo, contrast, is_colour, read_cover, read_logo
 from shopper.desk.chains import chain_trail
 from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
-from shopper.desk.words import BAD_LOGO
+from shopper.desk.words import BAD_LOGO, TONE_NAMES
+from shopper.headers import framing_ours
 from shopper.models import ADMINISTRATOR, REVIEWER, SCHEDULER, Brand, Chain, Person, ReceiptGreeting, Store
 
 _OTHERS = (REVIEWER, SCHEDULER)
@@ -26,15 +29,15 @@ _OTHERS = (REVIEWER, SCHEDULER)
 @policy(ADMINISTRATOR, sees=_OTHERS)
 def new_brand(person: Person, chain_id: UUID) -> Page:
     chain = one_or_404(chains_for(person), id=chain_id)
-    form = BrandForm(posted(), main_colour="#0c5d4b", accent_colour="#f2b32b")
+    form = _brand_form(Brand(main_colour="#0c5d4b", accent_colour="#f2b32b", typeface="inter", tone="plain"), posted())
     brand = Brand(chain_id=chain_id)
     if not _is_valid(form, chain, None):
-        return form_page(form, _("New brand"), chain_trail(chain), "brand", brand=None, contrast=contrast_of)
-    logo = _posted_logo(form)
-    if form.logo.errors:
-        return form_page(form, _("New brand"), chain_trail(chain), "brand", brand=None, contrast=contrast_of)
+        return _framing(form_page(form, _("New brand"), chain_trail(chain), "brand", brand=None, contrast=contrast_of))
+    pictures = _posted_pictures(form)
+    if form.errors:
+        return _framing(form_page(form, _("New brand"), chain_trail(chain), "brand", brand=None, contrast=contrast_of))
     with transaction():
-        _fill(brand, form, logo)
+        _fill(brand, form, *pictures)
         db.session.add(brand)
         db.session.flush()
         brand_id = brand.id
@@ -44,12 +47,12 @@ def new_brand(person: Person, chain_id: UUID) -> Page:
 @policy(ADMINISTRATOR, sees=_OTHERS)
 def brand(person: Person, brand_id: UUID) -> Page:
     found = _brand_or_404(person, brand_id)
-    form = BrandForm(posted(), name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour)
-    logo = _posted_logo(form) if _is_valid(form, found.chain, found) else None
+    form = _brand_form(found, posted())
+    pictures = _posted_pictures(form) if _is_valid(form, found.chain, found) else (None, None)
     if posted() is None or form.errors:
         return _brand_page(found, form, _greeting_form(found))
     with transaction():
-        _fill(found, form, logo)
+        _fill(found, form, *pictures)
     return done(_("Saved."), url_for("desk.brand", brand_id=brand_id))
 
 
@@ -60,13 +63,19 @@ def logo(person: Person, brand_id: UUID) -> Response:
     return Response(found.logo, mimetype="image/png") if found.logo else abort(404)
 
 
+@policy(*OFFICE)
+def cover(person: Person, brand_id: UUID) -> Response:
+    """The JPEG that we painted."""
+    found = _brand_or_404(person, brand_id)
+    return Response(found.cover, mimetype="image/jpeg") if found.cover else abort(404)
+
+
 @policy(ADMINISTRATOR, sees=_OTHERS)
 def add_greeting(person: Person, brand_id: UUID) -> Page:
     found = _brand_or_404(person, brand_id)
     form = _greeting_form(found, posted())
     if not form.validate():
-        plain = BrandForm(name=found.name, main_colour=found.main_colour, accent_colour=found.accent_colour)
-        return _brand_page(found, plain, form)
+        return _brand_page(found, _brand_form(found), form)
     with transaction():
         db.session.add(
             ReceiptGreeting(
@@ -88,13 +97,17 @@ def remove_greeting(person: Person, greeting_id: UUID) -> Page:
 
 
 def _brand_or_404(person: Person, brand_id: UUID) -> Brand:
-    mine = select(Brand).where(Brand.chain_id.in_(chains_for(person).with_only_columns(Chain.id).order_by(None)))
-    return one_or_404(mine, id=brand_id)
+    return one_or_404(brands_for(person), id=brand_id)
 
 
 def _brand_page(brand: Brand, form: BrandForm, greeting: GreetingForm) -> Page:
     title, trail = brand.name, chain_trail(brand.chain)
-    return form_page(form, title, trail, "brand", brand=brand, greeting=greeting, contrast=contrast_of)
+    return _framing(form_page(form, title, trail, "brand", brand=brand, greeting=greeting, contrast=contrast_of))
+
+
+def _framing(page: Page) -> Page:
+    """The page may show the preview in a frame."""
+    return framing_ours(make_response(page))
 
 
 def _greeting_form(brand: Brand, answers: Any = None) -> GreetingForm:
@@ -122,20 +135,37 @@ def _is_valid(form: BrandForm, chain: Chain, present: Brand | None) -> bool:
     return True
 
 
-def _posted_logo(form: BrandForm) -> bytes | None:
-    """The posted logo, painted anew; None where none came or it was refused (then the field says so)."""
-    upload = form.logo.data
+def _brand_form(brand: Brand, answers: Any = None) -> BrandForm:
+    form = BrandForm(
+        answers, name=brand.name, main_colour=brand.main_colour, accent_colour=brand.accent_colour,
+        typeface=brand.typeface, tone=brand.tone,
+    )  # fmt: skip
+    form.typeface.choices = [(name, " + ".join(faces)) for name, faces in TYPEFACES.items()]
+    form.tone.choices = [(tone, TONE_NAMES[tone]) for tone in TONES]
+    return form
+
+
+def _posted_pictures(form: BrandForm) -> tuple[bytes | None, bytes | None]:
+    """The posted logo and cover, painted anew; None where none came or it was refused (then the field says so)."""
+    return _posted_picture(form, form.logo, read_logo), _posted_picture(form, form.cover, read_cover)
+
+
+def _posted_picture(form: BrandForm, field: FileField, read: Callable[[bytes], bytes]) -> bytes | None:
+    upload = field.data
     if not isinstance(upload, FileStorage) or not upload.filename:
         return None
     try:
-        return read_logo(upload.stream.read(LARGEST_BYTES + 1))
+        return read(upload.stream.read(LARGEST_BYTES + 1))
     except BadLogo as bad:
-        put_error(form, "logo", BAD_LOGO[bad.code])
+        put_error(form, field.name, BAD_LOGO[bad.code])
         return None
 
 
-def _fill(brand: Brand, form: BrandForm, logo: bytes | None) -> None:
+def _fill(brand: Brand, form: BrandForm, logo: bytes | None, cover: bytes | None) -> None:
     brand.name = form.name.data
     brand.main_colour, brand.accent_colour = form.main_colour.data, form.accent_colour.data
+    brand.typeface, brand.tone = form.typeface.data, form.tone.data
     if logo or form.remove_logo.data:
         brand.logo = logo
+    if cover or form.remove_cover.data:
+        brand.cover = cover

@@ -108,6 +108,11 @@ PAYING_REFUSED = {
     "in_future": _l("The day is still to come. Nothing was changed."),
     "too_late": _l("A mark can be taken back on the day on which it was made. Nothing was changed."),
 }
+TONE_NAMES = {
+    "plain": _l("Plain: “Praise”, “Mend”"),
+    "warm": _l("Warm: “Beautifully done”, “Here you can shine”"),
+    "formal": _l("Formal: “Strength”, “Area for improvement”"),
+}
 BAD_LOGO = {
     "empty": _l("Choose a picture."),
     "too_large": _l("The picture has more than 5 MB. Choose a smaller one."),

@@ -31,10 +31,14 @@ class Chain(Base):
 
 
 class Brand(Base):
-    """The banner a store trades under: name, colours as #rrggbb, a logo that we re-encoded to PNG ourselves."""
+    """The banner a store trades under: name, colours as #rrggbb, a logo (PNG) and a cover picture (JPEG) that we
+    painted ourselves, the `typeface` and the `tone` of its reports (shopper/branding.py)."""
 
     __tablename__ = "brand"
-    __table_args__ = (UniqueConstraint("chain_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("chain_id", "name"),
+        CheckConstraint("tone IN ('plain', 'warm', 'formal')", name="known_tone"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     chain_id: Mapped[UUID] = mapped_column(ForeignKey("chain.id"), index=True)
@@ -42,6 +46,9 @@ class Brand(Base):
     main_colour: Mapped[str] = mapped_column(default="#0c5d4b")
     accent_colour: Mapped[str] = mapped_column(default="#f2b32b")
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    cover: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    typeface: Mapped[str] = mapped_column(default="inter")
+    tone: Mapped[str] = mapped_column(default="plain")
 
     chain: Mapped[Chain] = relationship(back_populates="brands")
     greetings: Mapped[list[ReceiptGreeting]] = relationship(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.theme import PAPER, ThemeError, contrast, make_theme, mix
+from reports.report_parts import Brand
+from reports.theme import PAPER, ThemeError, contrast, make_theme, mix, theme_of
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -74,3 +75,19 @@ def test_its_css_holds_tokens_only() -> None:
 def test_a_mix_of_nothing_is_the_ground() -> None:
     assert mix("#123456", "#ffffff", 0) == "#ffffff"
     assert mix("#123456", "#ffffff", 1) == "#123456"
+
+
+@given(COLOURS, COLOURS)
+def test_words_on_a_cover_picture_can_be_read_whatever_it_shows(main: str, accent: str) -> None:
+    theme = theme_of(Brand("A", main, accent, cover="brand:a"))
+    assert theme.veil is not None
+    words = (theme.on_cover, theme.on_cover_soft, theme.accent_on_cover)
+    for pixel in ("#ffffff", "#000000"):
+        ground = mix(theme.cover, pixel, theme.veil)
+        assert all(contrast(word, ground) >= 4.5 for word in words)
+
+
+def test_another_face_is_named_and_the_usual_one_changes_nothing() -> None:
+    usual, other = (theme_of(Brand("A", "#0b5d4b", "#f0b429", typeface=face)) for face in ("inter", "lato"))
+    assert usual.css() == make_theme("#0b5d4b", "#f0b429").css()
+    assert '--sans:"Lato"' in other.css() and '--serif:"Noto Serif"' in other.css()

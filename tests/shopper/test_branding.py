@@ -9,7 +9,16 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
-from shopper.branding import LARGEST_BYTES, BadLogo, contrast, is_colour, is_readable, read_logo
+from shopper.branding import (
+    COVER_PIXELS,
+    LARGEST_BYTES,
+    BadLogo,
+    contrast,
+    is_colour,
+    is_readable,
+    read_cover,
+    read_logo,
+)
 
 
 def picture(kind: str, size: tuple[int, int] = (300, 100), mode: str = "RGB", **more: object) -> bytes:
@@ -122,3 +131,24 @@ def test_contrast_is_counted_as_the_guidelines_do() -> None:
     assert round(contrast("#000000", "#ffffff"), 2) == 21
     assert round(contrast("#767676", "#ffffff"), 2) == 4.54
     assert is_readable("#767676") and not is_readable("#777777")
+
+
+@pytest.mark.parametrize("size", [(3000, 1000), (1000, 3000), (1240, 762), (90, 80)])
+def test_a_cover_is_the_middle_of_its_picture_in_the_shape_of_the_page(size: tuple[int, int]) -> None:
+    made = read_cover(picture("JPEG", size))
+    with Image.open(io.BytesIO(made)) as cover:
+        assert (cover.format, cover.size) == ("JPEG", COVER_PIXELS)
+    assert made == read_cover(picture("JPEG", size))
+
+
+def test_what_is_see_through_on_a_cover_is_paper() -> None:
+    target = io.BytesIO()
+    Image.new("RGBA", (400, 300), (0, 0, 0, 0)).save(target, "PNG")
+    with Image.open(io.BytesIO(read_cover(target.getvalue()))) as cover:
+        assert cover.getpixel((600, 300)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", picture("GIF", mode="L")])
+def test_a_cover_of_another_kind_is_refused(content: bytes) -> None:
+    with pytest.raises(BadLogo):
+        read_cover(content)
