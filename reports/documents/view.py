@@ -7,17 +7,17 @@ from types import SimpleNamespace
 from typing import Any
 
 from reports import charts, typography
-from reports.documents import evidence_view, journey_view, outcomes_view, rows_view
+from reports.documents import evidence_view, journey_view, outcomes_view, promise_view, rows_view
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
 from reports.report_parts import SectionScore
 from reports.theme import Theme
 
-ROOM_AT_A_GLANCE = 14.0
+ROOM_AT_A_GLANCE, ROOM_BELOW_A_PROMISE = 14.0, 12.0
 """Lines of sections on the first page; a title longer than ONE_LINE takes TWO_LINES."""
 ONE_LINE = 26
 TWO_LINES = 1.65
-MANY_WORDS = 640
+MANY_WORDS, MANY_BELOW_A_PROMISE = 640, 480
 
 
 def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
         "verdict_size": "short" if len(report.headline.verdict) <= 150 else "long",
         "facts": _facts(report, texts),
         "write_lines": min(report.action.reply_lines, 6 if report.action.last_step else 9),
-        "last_step_state": _step_state(report, texts),
+        "promise": promise_view.promise(report.action.last_step, texts, language),
         "colophon": _colophon(report, texts),
         "footer": _footer(report, texts),
     }
@@ -95,11 +95,6 @@ def _facts(report: ReportData, texts: Texts) -> list[SimpleNamespace]:
     return [*facts, SimpleNamespace(figure=figure, name=texts.fact_coverage, bad=False)]
 
 
-def _step_state(report: ReportData, texts: Texts) -> str:
-    done = report.action.last_step.done if report.action.last_step else None
-    return str({True: texts.last_step_done, False: texts.last_step_undone, None: texts.last_step_open}[done])
-
-
 def _colophon(report: ReportData, texts: Texts) -> str:
     said = [texts.issued.format(typography.day(report.issued_on, report.language))]
     said.append(texts.edition_note.format(report.edition_number))
@@ -120,15 +115,21 @@ def _glance(report: ReportData, texts: Texts) -> dict[str, Any]:
     any_mean = any(section.chain_mean is not None for section in report.score.sections)
     scored = [section for section in report.score.sections if section.percent is not None]
     ordered = sorted(scored, key=_gap) if any_mean else sorted(scored, key=lambda section: section.percent or 0)
-    shown = _that_fit(ordered)
+    promised = report.action.last_step is not None
+    shown = _that_fit(ordered, ROOM_BELOW_A_PROMISE if promised else ROOM_AT_A_GLANCE)
+    many = MANY_BELOW_A_PROMISE if promised else MANY_WORDS
     return {
         "any_mean": any_mean,
         "glance_title": texts.sections_by_gap if any_mean else texts.sections_by_score,
         "glance": [_glance_line(section, report.language) for section in shown],
         "glance_more": len(ordered) - len(shown),
-        "glance_size": "roomy" if len(shown) <= 9 else "normal" if len(shown) <= 11 else "tight",
-        "findings_size": "dense" if _findings_length(report) > MANY_WORDS else "normal",
+        "glance_size": _glance_size(len(shown) + (3 if promised else 0)),
+        "findings_size": "dense" if _findings_length(report) > many else "normal",
     }
+
+
+def _glance_size(lines: int) -> str:
+    return "roomy" if lines <= 9 else "normal" if lines <= 11 else "tight"
 
 
 def _findings_length(report: ReportData) -> int:
@@ -136,9 +137,9 @@ def _findings_length(report: ReportData) -> int:
     return sum(len(point.title) * 2 + len(point.text) + len(point.quote) for point in points if point)
 
 
-def _that_fit(sections: list[SectionScore]) -> list[SectionScore]:
+def _that_fit(sections: list[SectionScore], room: float) -> list[SectionScore]:
     """As many as find room on the first page: a long title takes two lines."""
-    shown, room = [], ROOM_AT_A_GLANCE
+    shown = []
     for section in sections:
         room -= TWO_LINES if section.capped or len(section.title) > ONE_LINE else 1
         if room < 0:

@@ -79,7 +79,11 @@ def longest(language: str = "fi", edition: str = "store") -> dict[str, Any]:
             "photos_left_out": 17,
         },
         "action": {
-            "last_step": {"text": said(600), "done": False, "effect": said(600)},
+            "last_step": {
+                "text": said(600), "done": False, "effect": said(600), "reply": said(2000), "question": said(1000),
+                "seen": "worse", "then": {"answer": said(300), "points": 0.5, "weight": 4.0},
+                "now": {"answer": said(300, 3), "points": 0.0, "weight": 4.0},
+            },
             "reply_lines": 12,
         },
         "edition_number": 3,
