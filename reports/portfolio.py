@@ -17,6 +17,7 @@ from extensions import db
 from reports.comparison import FEWEST
 from reports.models import ActionPoint, Report
 from reports.reading import newest, reports_for
+from reports.replies import still_open
 from shopper.models import Person, Visit
 
 PAGE = 20
@@ -24,12 +25,14 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Standing:
-    """One store: its last report, the number of its visits, their mean (None below three), what is done about it."""
+    """One store: its last report, the number of its visits, their mean (None below three), what is done about it, and
+    how many of its reports are open."""
 
     last: Report
     n: int
     mean: float | None
     action: ActionPoint | None
+    open: int = 0
 
 
 def standings(person: Person, *, by_mean: bool = False) -> list[Standing]:
@@ -38,8 +41,13 @@ def standings(person: Person, *, by_mean: bool = False) -> list[Standing]:
     grouped = reports_for(person).where(newest()).with_only_columns(*figures).group_by(Report.store_id)
     counts = {store_id: (n, mean) for store_id, n, mean in db.session.execute(grouped)}
     last = db.session.scalars(_last_of_each_store(person)).all()
-    actions = actions_of([report.visit_id for report in last])
-    lines = [_standing(report, *counts[report.store_id], actions.get(report.visit_id)) for report in last]
+    actions, waiting = actions_of([report.visit_id for report in last]), _open_by_store(person)
+    lines = [
+        Standing(
+            report, *_told(*counts[report.store_id]), actions.get(report.visit_id), waiting.get(report.store_id, 0)
+        )
+        for report in last
+    ]
     lines.sort(key=lambda line: line.last.store.name.casefold())
     if by_mean and can_rank(lines):
         lines.sort(key=lambda line: -(line.mean or 0))
@@ -51,10 +59,24 @@ def can_rank(lines: list[Standing]) -> bool:
     return len(lines) > 1 and all(line.n >= FEWEST for line in lines)
 
 
-def latest(person: Person, page: int) -> tuple[list[Report], bool]:
-    """The reports issued last, newest editions alone; the page (from 1), and whether there are more."""
+def open_count(person: Person) -> tuple[int, int]:
+    """How many of this person's reports are open, and how many there are; newest editions alone."""
+    all_, waiting = (
+        select(func.count()).select_from(reports_for(person).where(newest(), *more).subquery())
+        for more in ((), (still_open(),))
+    )
+    return db.session.scalar(waiting) or 0, db.session.scalar(all_) or 0
+
+
+def latest(person: Person, page: int, *, open_alone: bool = False) -> tuple[list[Report], bool]:
+    """Reports, open ones first, then those issued last; newest editions alone; the page (from 1), and whether there
+    are more. `open_alone`: open ones, and those first that have waited longest."""
     found = reports_for(person).where(newest()).options(joinedload(Report.store))
-    found = found.order_by(Report.issued_at.desc(), Report.id).offset((page - 1) * PAGE).limit(PAGE + 1)
+    if open_alone:
+        found = found.where(still_open()).order_by(Report.issued_at, Report.id)
+    else:
+        found = found.order_by(still_open().desc(), Report.issued_at.desc(), Report.id)
+    found = found.offset((page - 1) * PAGE).limit(PAGE + 1)
     rows = list(db.session.scalars(found))
     return rows[:PAGE], len(rows) > PAGE
 
@@ -65,8 +87,13 @@ def actions_of(visit_ids: list[UUID]) -> dict[UUID, ActionPoint]:
     return dict(db.session.execute(found.order_by(Report.edition)).all())
 
 
-def _standing(report: Report, n: int, mean: Any, action: ActionPoint | None) -> Standing:
-    return Standing(report, n, float(mean) if mean is not None and n >= FEWEST else None, action)
+def _told(n: int, mean: Any) -> tuple[int, float | None]:
+    return n, float(mean) if mean is not None and n >= FEWEST else None
+
+
+def _open_by_store(person: Person) -> dict[UUID, int]:
+    grouped = reports_for(person).where(newest(), still_open()).with_only_columns(Report.store_id, func.count())
+    return dict(db.session.execute(grouped.group_by(Report.store_id)).all())
 
 
 def _last_of_each_store(person: Person) -> Select[Report]:

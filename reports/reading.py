@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
+from extensions import db
 from reports.models import Report
 from shopper.models import ADMINISTRATOR, HQ, REVIEWER, STORE_MANAGER, Person
 
@@ -28,6 +29,12 @@ def newest() -> ColumnElement[bool]:
     return ~exists().where(later.visit_id == Report.visit_id, later.edition > Report.edition)
 
 
+def is_replaced(report: Report) -> bool:
+    """Whether a later edition corrects this one."""
+    later = exists().where(Report.visit_id == report.visit_id, Report.edition > report.edition)
+    return bool(db.session.scalar(select(later)))
+
+
 def audiences_for(person: Person, report: Report) -> tuple[str, ...]:
     """The editions of `report` that this person may open, the own one first; empty: not theirs at all."""
     chains = person.chain_ids(*_WHOLE_CHAIN) if person.roles & set(_WHOLE_CHAIN) else frozenset()
@@ -40,6 +47,11 @@ def may_act(person: Person, report: Report) -> bool:
     """Whether this person chooses what is done about the report: headquarters of the chain, managers of the store."""
     at_headquarters = HQ in person.roles and report.chain_id in (person.chain_ids(HQ) or ())
     return at_headquarters or report.store_id in _managed(person)
+
+
+def may_reply(person: Person, report: Report) -> bool:
+    """Whether this person speaks for the store: its managers."""
+    return report.store_id in _managed(person)
 
 
 def _of_chains(person: Person) -> ColumnElement[bool]:

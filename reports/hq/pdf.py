@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, make_response, render_template
+from flask import Response, abort, make_response, render_template, request
 from sqlalchemy import select
 
 from extensions import db, transaction
@@ -19,29 +19,38 @@ from shopper.languages import current_language
 from shopper.models import Job, Person
 
 _COME_BACK_S = "3"
+_DOCUMENTS = ("store_report", "huddle")
 
 
 @policy(*READERS)
 def pdf(person: Person, report_id: UUID) -> Response:
-    """The PDF of `?edition=` in `?language=`; 202 and a page that comes back while it is being made."""
+    """The PDF of `?document=` (its report, or the huddle sheet, which is the store's), of `?edition=`, in `?language=`;
+    202 and a page that comes back while it is being made."""
     found = report_or_404(person, report_id)
-    audience, language = chosen_audience(person, found), chosen_language(current_language())
+    document, language = _chosen_document(), chosen_language(current_language())
+    audience = "store" if document == "huddle" else chosen_audience(person, found)
     mark_opened(person, found, clock.now())
-    printed = _print_of(found, audience, language)
+    printed = _print_of(found, document, audience, language)
     content = kept_pdf(printed)
     if content is None:
         return _wait_page(found, printed)
     answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=pdf_name(found, language))
+    name = pdf_name(found, f"huddle-{language}" if document == "huddle" else language)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
 
-def _print_of(found: Report, audience: str, language: str) -> Print:
-    wanted = select(Print).filter_by(report_id=found.id, document="store_report", audience=audience, language=language)
+def _chosen_document() -> str:
+    wanted = request.args.get("document") or "store_report"
+    return wanted if wanted in _DOCUMENTS else abort(404)
+
+
+def _print_of(found: Report, document: str, audience: str, language: str) -> Print:
+    wanted = select(Print).filter_by(report_id=found.id, document=document, audience=audience, language=language)
     printed = db.session.scalar(wanted)
     if printed is None:
         with transaction():
-            print_for(found, audience, language, clock.now())
+            print_for(found, audience, language, clock.now(), document)
         printed = db.session.scalars(wanted).one()
     return printed
 

@@ -15,17 +15,18 @@ from sqlalchemy.orm import joinedload
 from wtforms import Form
 
 from extensions import db, transaction
-from forms.screens.hq import ActionForm
-from reports import documents
-from reports.actions import OWNER_ROLES
+from forms.screens.hq import DEED_LIMIT, ActionForm, ReplyForm
+from reports import documents, typography
+from reports.actions import OWNER_ROLES, details_to_mend
 from reports.afterwards import afterwards
 from reports.comparison import action_of
 from reports.documents.texts import load_texts
 from reports.documents.view import view_of
 from reports.editions import photos_in, report_data
 from reports.hq.scope import READERS, chosen_audience, report_or_404
-from reports.models import Delivery, Report
-from reports.reading import audiences_for, may_act
+from reports.models import ActionPoint, Delivery, Report
+from reports.reading import audiences_for, may_act, may_reply
+from reports.replies import may_say, reply_of
 from reports.report_data import ReportDataError, from_plain
 from reports.theme import theme_of
 from shopper import clock
@@ -44,9 +45,10 @@ def report(person: Person, report_id: UUID) -> str:
     return report_page(person, found)
 
 
-def report_page(person: Person, found: Report, form: Form | None = None) -> str:
-    """The page of a report that `person` may read; `form`: the deed as it was posted, with its mistakes."""
+def report_page(person: Person, found: Report, form: Form | None = None, reply_form: Form | None = None) -> str:
+    """The page of a report that `person` may read; `form`, `reply_form`: as they were posted, with their mistakes."""
     audience, language = chosen_audience(person, found), current_language()
+    action, reply = action_of(found), reply_of(found)
     return render_template(
         "hq/report.html",
         found=found,
@@ -57,9 +59,13 @@ def report_page(person: Person, found: Report, form: Form | None = None) -> str:
         photos=photos_in(found.snapshot, audience, language),
         afterwards=afterwards(found.visit, language) if audience == "hq" else (),
         later_title=later_title,
-        action=action_of(found),
+        action=action,
+        reply=reply,
+        is_open=action is None and reply is None,
         form=form or action_form(found, language),
+        reply_form=reply_form or ReplyForm(data={"reply": reply.words if reply else ""}),
         may_act=may_act(person, found),
+        may_reply=may_reply(person, found) and may_say(found),
         deliveries=_deliveries(found) if "hq" in audiences_for(person, found) else (),
         today=clock.today(),
     )
@@ -73,14 +79,27 @@ def later_title(days: int) -> str:
 
 
 def action_form(found: Report, language: str, posted: Any = None) -> ActionForm:
-    """The form of the one deed, filled with what was chosen, else with the step that the report proposes."""
-    chosen, step = action_of(found), found.snapshot["report"]["headline"]["step"]
-    values = {
-        "deed": chosen.deed if chosen else step["title"][language] if step else "",
-        "owner_role": chosen.owner_role if chosen else None,
-        "due_on": chosen.due_on.isoformat() if chosen else None,
+    """The form of the one deed, filled with what was chosen, else with the step that the report suggests."""
+    chosen, details = action_of(found), details_to_mend(found.snapshot, language)
+    values = _chosen(chosen) if chosen else _suggested(found.snapshot, language)
+    if values["question"] not in dict(details):
+        values["question"] = None
+    return ActionForm(posted, data=values, roles=OWNER_ROLES.items(), details=details, today=clock.today())
+
+
+def _chosen(chosen: ActionPoint) -> dict[str, Any]:
+    return {
+        "deed": chosen.deed,
+        "question": chosen.question,
+        "owner_role": chosen.owner_role,
+        "due_on": chosen.due_on.isoformat(),
     }
-    return ActionForm(posted, data=values, roles=OWNER_ROLES.items(), today=clock.today())
+
+
+def _suggested(snapshot: dict[str, Any], language: str) -> dict[str, Any]:
+    step = snapshot["report"]["headline"]["step"]
+    deed = typography.trimmed(step["title"][language], DEED_LIMIT - 2, "") if step else ""
+    return {"deed": deed, "question": snapshot.get("suggested"), "owner_role": None, "due_on": None}
 
 
 def mark_opened(person: Person, found: Report, at: datetime) -> None:
