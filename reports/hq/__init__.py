@@ -17,6 +17,7 @@ _ROUTES = (
     ("/reports/<uuid:report_id>/pdf", "pdf", pdf.pdf, _GET),
     ("/reports/<uuid:report_id>/action", "choose_action", actions.choose, _POST),
     ("/reports/<uuid:report_id>/action/done", "finish_action", actions.finish, _POST),
+    ("/reports/<uuid:report_id>/reply", "reply", actions.reply, _POST),
     ("/deliveries/<uuid:delivery_id>/again", "send_again", deliveries.again, _POST),
     ("/photos/<uuid:photo_id>", "photo", photos.photo, _GET),
 )
