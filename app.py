@@ -14,6 +14,7 @@ from reports.cli import reports_commands
 from reports.delivery import deliver
 from reports.demo.command import demo_command
 from reports.hq import make_blueprint as make_hq
+from reports.hq.linked import make_blueprint as make_linked
 from reports.issue import issue_report
 from reports.printing import print_report
 from shopper.access import current_person, init_access
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_access(app)
     init_problems(app)
     init_pwa(app, ROOT / "static")
-    for make_blueprint in (make_start, make_signin, make_field, make_desk, make_hq):
+    for make_blueprint in (make_start, make_signin, make_field, make_desk, make_hq, make_linked):
         app.register_blueprint(make_blueprint())
     api = make_api()
     csrf.exempt(api)

@@ -96,7 +96,7 @@ def _enclosed(parts: list[Message]) -> Message | None:
     """The headers of the mail that came back: with its body, or alone."""
     for part in parts:
         kind, inside = part.get_content_type(), part.get_payload()
-        if kind == "message/rfc822" and isinstance(inside, list) and inside:
+        if kind == "message/rfc822" and isinstance(inside, list) and inside and isinstance(inside[0], Message):
             return inside[0]
         if kind == "text/rfc822-headers":
             raw = part.get_payload(decode=True)
@@ -130,7 +130,7 @@ def _worst(status: Message) -> tuple[bool, str] | None:
 def _groups(status: Message) -> list[Message]:
     """The fields of the message and of each reader, as the parser took them apart."""
     inside = status.get_payload()
-    return inside[:_MOST_PARTS] if isinstance(inside, list) else []
+    return [one for one in inside[:_MOST_PARTS] if isinstance(one, Message)] if isinstance(inside, list) else []
 
 
 def _plain(text: object) -> str:

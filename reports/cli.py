@@ -1,4 +1,4 @@
-"""flask reports: one visit's report into a file, or all reports of a wave into the file store."""
+"""flask reports: one visit's report into a file, all of a wave into the file store, and mail that came back."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from uuid import UUID
 import click
 from flask.cli import AppGroup
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from extensions import db
+from reports.bounces import LARGEST_BYTES, note_bounce, read_bounce
 from reports.building import build_all, lacking
 from reports.editions import report_data
 from reports.models import Report
@@ -23,8 +25,16 @@ from shopper.files import FileDamaged
 from shopper.jobs import NotYet
 from shopper.models import LANGUAGES, Wave
 
-reports_commands = AppGroup("reports", help="Reports: one visit's into a file, or all of a wave.")
+reports_commands = AppGroup("reports", help="Reports: one visit's into a file, all of a wave, mail that came back.")
 _ENGINE = "Nothing can be printed on this machine: {}. `make system` installs what is missing; the reports wait."
+
+_SAID_OF_BOUNCES = {
+    "bounced": "Noted: the mail came back.",
+    "delayed": "Noted: the mail is delayed.",
+    "known": "Known already: nothing was changed.",
+    "outdated": "It tells of an earlier sending: nothing was changed.",
+    "unknown": "It is about no report that was mailed from here: passed over.",
+}
 
 
 @reports_commands.command("render")
@@ -78,6 +88,27 @@ def build_wave(wave_id: UUID) -> None:
     for reason in reasons:
         click.echo(reason, err=True)
     sys.exit(1 if reasons else 0)
+
+
+@reports_commands.command("bounced")
+def bounced() -> None:
+    """Note a mail that came back: one message on standard input, as a mail server's pipe gives it.
+
+    Ends with 0 whatever the message is, so that no mail server answers to a bounce; with 75 (try again later) where
+    the database cannot be written. docs/delivery.md says how to connect it.
+    """
+    found = read_bounce(sys.stdin.buffer.read(LARGEST_BYTES))
+    # What is larger is read to its end, or the mail server's pipe breaks and it tries again for days.
+    while sys.stdin.buffer.read(1 << 16):
+        pass
+    if found is None:
+        click.echo("Not a report on the delivery of a mail: passed over.")
+        return
+    try:
+        click.echo(_SAID_OF_BOUNCES[note_bounce(found, clock.now())])
+    except SQLAlchemyError as trouble:
+        click.echo(f"The database cannot be written: {type(trouble).__name__}. Try again later.", err=True)
+        sys.exit(os.EX_TEMPFAIL)
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from extensions import db, transaction
 from reports.delivery_hours import hours_of, opening_after
@@ -14,8 +14,9 @@ from reports.delivery_rules import rules_of, way_for
 from reports.issue import readers_of
 from reports.letter import report_mail
 from reports.links import link_for
-from reports.models import Delivery, Report
+from reports.models import Delivery
 from reports.print_files import kept_pdf
+from reports.reading import is_replaced
 from shopper import clock
 from shopper.jobs import MOST_TRIES, GiveUp, NotYet, enqueue, retry
 from shopper.letters import settings
@@ -38,7 +39,7 @@ def deliver(job: Job) -> Callable[[], None]:
     delivery = db.session.get_one(Delivery, delivery_id)
     if delivery.state in ("sent", "bounced"):
         return lambda: None
-    if _is_replaced(delivery.report):
+    if is_replaced(delivery.report):
         raise _failed(delivery_id, REPLACED)
     if readers_of(delivery.report.store).get(delivery.reader) != delivery.audience:
         raise _failed(delivery_id, NO_READER)
@@ -69,11 +70,6 @@ def send_again(delivery: Delivery) -> None:
         retry(job.id, at)
     elif job is None or job.state != "ready":
         enqueue("deliver", delivery.id, at, revision=job.revision + 1 if job else 1)
-
-
-def _is_replaced(report: Report) -> bool:
-    later = exists().where(Report.visit_id == report.visit_id, Report.edition > report.edition)
-    return bool(db.session.scalar(select(later)))
 
 
 def _wait_for_window(delivery: Delivery) -> None:

@@ -17,9 +17,14 @@ from shopper.photos import file_store
 
 def pdf_name(report: Report, language: str) -> str:
     """What the file is called: store and visit number, nothing else."""
-    store = re.sub(r"[^A-Za-z0-9-]", "", report.snapshot["report"]["store"]["code"]) or "store"
-    edition = f"-{report.edition}" if report.edition > 1 else ""
-    return f"{store}-{report.number}{edition}-{language}.pdf"
+    return file_name(report.snapshot["report"]["store"]["code"], report.number, report.edition, language)
+
+
+def file_name(store: str, number: str, edition: int, language: str) -> str:
+    """The same, of the store's code, the visit's number, the report's edition and its language."""
+    plain = re.sub(r"[^A-Za-z0-9-]", "", store) or "store"
+    later = f"-{edition}" if edition > 1 else ""
+    return f"{plain}-{number}{later}-{language}.pdf"
 
 
 def kept_pdf(printed: Print) -> bytes | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from reports.actions import OWNER_ROLES
-from reports.hq import actions, deliveries, home, pdf, photos, report
+from reports.hq import actions, brand_proof, bundle, deliveries, delivery, home, links, pdf, photos, report
+from reports.hq.fates import fate_of
 
 _GET = ("GET",)
 _POST = ("POST",)
@@ -18,8 +19,21 @@ _ROUTES = (
     ("/reports/<uuid:report_id>/action", "choose_action", actions.choose, _POST),
     ("/reports/<uuid:report_id>/action/done", "finish_action", actions.finish, _POST),
     ("/reports/<uuid:report_id>/reply", "reply", actions.reply, _POST),
+    ("/reports/<uuid:report_id>/links", "links", links.links, _GET),
+    ("/links/<uuid:link_id>/withdraw", "withdraw_link", links.withdraw_link, _POST),
     ("/deliveries/<uuid:delivery_id>/again", "send_again", deliveries.again, _POST),
+    ("/delivery", "delivery_chains", delivery.chains, _GET),
+    ("/chains/<uuid:chain_id>/delivery", "delivery", delivery.delivery, _GET),
+    ("/chains/<uuid:chain_id>/delivery/rules", "add_rule", delivery.add, _POST),
+    ("/chains/<uuid:chain_id>/delivery/hours", "delivery_hours", delivery.hours, _POST),
+    ("/delivery/rules/<uuid:rule_id>/move", "move_rule", delivery.move, _POST),
+    ("/delivery/rules/<uuid:rule_id>/remove", "remove_rule", delivery.remove, _POST),
+    ("/waves/<uuid:wave_id>/files", "bundle", bundle.bundle, _GET),
+    ("/waves/<uuid:wave_id>/files/build", "build_bundle", bundle.build, _POST),
+    ("/waves/<uuid:wave_id>/files.zip", "bundle_zip", bundle.bundle_zip, _GET),
     ("/photos/<uuid:photo_id>", "photo", photos.photo, _GET),
+    ("/brand", "brand_proof", brand_proof.brand_proof, _GET),
+    ("/fonts/<typeface>/<int:place>/<int:weight>", "font", brand_proof.font, _GET),
 )
 
 
@@ -28,5 +42,5 @@ def make_blueprint() -> Blueprint:
     door = Blueprint("hq", __name__, url_prefix="/hq", template_folder="templates")
     for rule, name, view, methods in _ROUTES:
         door.add_url_rule(rule, name, view, methods=methods)
-    door.context_processor(lambda: {"owner_roles": OWNER_ROLES})
+    door.context_processor(lambda: {"owner_roles": OWNER_ROLES, "fate_of": fate_of})
     return door

@@ -1,4 +1,4 @@
-"""Sending a report again whose mail was given up."""
+"""Sending a report again whose mail was given up or came back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from extensions import db, transaction
 from reports.delivery import send_again
+from reports.hq.fates import fate_of
 from reports.hq.scope import report_or_404
 from reports.models import Delivery
 from reports.reading import audiences_for
@@ -20,13 +21,13 @@ from shopper.models import ADMINISTRATOR, HQ, REVIEWER, Person
 
 @policy(HQ, REVIEWER, ADMINISTRATOR)
 def again(person: Person, delivery_id: UUID) -> Response:
-    """Another round for a delivery that failed."""
+    """Another round for a delivery that failed or came back."""
     delivery = db.session.scalar(select(Delivery).where(Delivery.id == delivery_id)) or abort(404)
     report = report_or_404(person, delivery.report_id)
     if "hq" not in audiences_for(person, report):
         abort(404)
     report_id = report.id
-    if delivery.state != "failed":
+    if not fate_of(delivery).can_send_again:
         abort(409)
     with transaction():
         send_again(db.session.get_one(Delivery, delivery_id))

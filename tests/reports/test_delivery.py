@@ -2,80 +2,27 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select
 
 from extensions import db, transaction
 from reports.delivery import send_again
-from reports.models import Delivery, Print
+from reports.models import Print
 from reports.printing import keep
 from shopper.jobs import MOST_TRIES
 from shopper.models import Job
+from tests.reports.postbox import PDF, MailServer, job_of, mail_server, page_of, printed_without_engine, text_of
 from tests.reports.reported import approved, approved_again, deliveries, due_now, prints, work
 from tests.world import World
-
-PDF = b"%PDF-1.7 stands for a report"
-
-
-@dataclass
-class MailServer:
-    """Takes mail, or answers as told: `says` maps an address (or "*") to its answer; `drops`: hang up after DATA."""
-
-    says: dict[str, str] = field(default_factory=dict)
-    drops: int = 0
-    refuses_larger_than: int | None = None
-    taken: list[EmailMessage] = field(default_factory=list)
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        answer = self.says.get(envelope.rcpt_tos[0]) or self.says.get("*")
-        if answer:
-            return answer
-        if self.refuses_larger_than is not None and len(envelope.content) > self.refuses_larger_than:
-            return "552 5.3.4 message too large"
-        self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
-        if self.drops:
-            self.drops -= 1
-            server.transport.abort()
-        return "250 taken"
-
-    def to(self, address: str) -> list[EmailMessage]:
-        return [one for one in self.taken if str(one["To"]) == address]
 
 
 @pytest.fixture
 def smtp(app: Flask) -> Iterator[MailServer]:
-    """A mail server of this test, set in the application's settings."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings = app.extensions["settings"]
-    app.extensions["settings"] = type(settings)(**{**vars(settings), "mail_url": f"smtp://127.0.0.1:{port}"})
-    yield server
-    controller.stop()
-
-
-def printed_without_engine() -> None:
-    """Makes the prints ready with a stand-in for the PDF: what is tested here is the way of the mail."""
-    for one in prints().values():
-        record = keep(one.id, PDF)
-        with transaction():
-            record()
-
-
-def job_of(delivery: Delivery) -> Job:
-    return db.session.scalars(select(Job).where(Job.kind == "deliver", Job.ref == str(delivery.id))).one()
+    with mail_server(app) as server:
+        yield server
 
 
 def test_each_reader_gets_one_mail_in_the_own_language_with_the_pdf(
@@ -92,7 +39,7 @@ def test_each_reader_gets_one_mail_in_the_own_language_with_the_pdf(
     attached = next(maija.iter_attachments())
     assert attached.get_content() == PDF
     assert attached.get_filename() == f"LAHTI-{report.number}-sv.pdf"
-    text = maija.get_body().get_content()
+    text = text_of(maija)
     assert f"/hq/reports/{report.id}" in text
     assert "Vecka 47" in text
     assert "Ett bra besök" in text
@@ -107,7 +54,7 @@ def test_no_mail_names_the_shopper_or_an_exact_time(app: Flask, world: World, sm
     for mail in smtp.taken:
         for secret in (anna.name, anna.email, anna.phone, anna.code, str(anna.id), "anna"):
             assert secret.casefold() not in mail.as_string().casefold()
-            assert secret.casefold() not in mail.get_body().get_content().casefold()
+            assert secret.casefold() not in (text_of(mail) + page_of(mail)).casefold()
 
 
 def test_a_mail_waits_for_its_print_and_loses_no_try_by_it(app: Flask, world: World, smtp: MailServer) -> None:
@@ -188,7 +135,8 @@ def test_what_is_too_large_for_the_readers_server_goes_as_a_link(app: Flask, wor
     work(app, "deliver")
     mail = smtp.to("maija@example.org")[0]
     assert list(mail.iter_attachments()) == []
-    assert f"/hq/reports/{report.id}" in mail.get_body().get_content()
+    assert f"/hq/reports/{report.id}" in text_of(mail)
+    assert "/r/" in text_of(mail)
     assert deliveries()["maija@example.org"].state == "sent"
 
 
@@ -215,7 +163,7 @@ def test_an_edition_that_was_corrected_before_it_went_is_not_sent(
         with transaction():
             record()
     work(app, "deliver")
-    texts = [one.get_body().get_content() for one in smtp.taken]
+    texts = [text_of(one) for one in smtp.taken]
     assert len(texts) == 2
     assert all(str(second.id) in text and "corrects edition 1" in text for text in texts)
 
