@@ -7,6 +7,7 @@ from typing import Any
 from reports.editions import report_data
 from reports.huddle_data import huddle_plain
 from reports.models import Print, Report
+from reports.wave.reports import plain_in
 from shopper.letters import settings
 
 
@@ -16,6 +17,8 @@ def plain_of(printed: Print) -> dict[str, Any]:
         return huddle_plain(printed.report.snapshot, printed.language, action_address(printed.report))
     if printed.report is not None:
         return report_data(printed.report.snapshot, printed.audience, printed.language)
+    if printed.chain_report is not None:
+        return plain_in(printed.chain_report.snapshot, printed.language)
     raise ValueError(f"nothing is known of the document {printed.document}")
 
 

@@ -8,5 +8,6 @@ from types import MappingProxyType
 from reports.documents.huddle_kind import HUDDLE
 from reports.documents.kind import Kind
 from reports.documents.store_report_kind import STORE_REPORT
+from reports.documents.wave_report_kind import WAVE_REPORT
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (STORE_REPORT, HUDDLE)})
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (STORE_REPORT, HUDDLE, WAVE_REPORT)})

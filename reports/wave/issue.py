@@ -171,7 +171,10 @@ def _usual_brand(store_ids: list[UUID]) -> Brand | None:
 
 def _brand(brand: Brand | None, name: str) -> dict[str, Any]:
     """The brand's look; `name` stands where a logo would."""
+    look: dict[str, Any] = {"name": name, "main_colour": "#0c5d4b", "accent_colour": "#f2b32b"}
     if brand is None:
-        return {"name": name, "main_colour": "#0c5d4b", "accent_colour": "#f2b32b", "logo": None}
-    logo = f"brand:{file_store().put(brand.logo)}" if brand.logo else None
-    return {"name": name, "main_colour": brand.main_colour, "accent_colour": brand.accent_colour, "logo": logo}
+        return look
+    pictures = {"logo": brand.logo, "cover": brand.cover}
+    keys = {part: f"brand:{file_store().put(picture)}" if picture else None for part, picture in pictures.items()}
+    look |= {"main_colour": brand.main_colour, "accent_colour": brand.accent_colour}
+    return look | keys | {"typeface": brand.typeface, "tone": brand.tone}

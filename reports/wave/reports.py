@@ -22,7 +22,7 @@ MOST_SECTIONS = 60
 MOST_PLACES = 40
 MOST_DOTS = 200
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_LOGO = re.compile(r"brand:[A-Za-z0-9._-]{1,80}")
+_KEY = re.compile(r"brand:[A-Za-z0-9._-]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class WaveReport:
     replaces: Replaced | None = None
 
     def picture_keys(self) -> tuple[str, ...]:
-        """The chain's logo, where there is one."""
-        return (self.brand.logo,) if self.brand.logo else ()
+        """The logo and the picture of the cover, where there are any."""
+        return _pictures(self.brand)
 
     def to_plain(self) -> dict[str, Any]:
         """JSON-like data; `wave_report_of` makes an equal report of it."""
@@ -85,8 +85,8 @@ class StoreYear:
     replaces: Replaced | None = None
 
     def picture_keys(self) -> tuple[str, ...]:
-        """The brand's logo, where there is one."""
-        return (self.brand.logo,) if self.brand.logo else ()
+        """The logo and the picture of the cover, where there are any."""
+        return _pictures(self.brand)
 
     def to_plain(self) -> dict[str, Any]:
         """JSON-like data; `store_year_of` makes an equal report of it."""
@@ -130,11 +130,15 @@ def store_year_of(data: dict[str, Any]) -> StoreYear:
     return report
 
 
+def _pictures(brand: Brand) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for key in (brand.logo, brand.cover) if key))
+
+
 def _check_head(report: WaveReport | StoreYear, days: tuple[str, ...]) -> None:
     if not all(_DAY.fullmatch(day) for day in (report.issued_on, *days)):
         raise ReportDataError("a day as YYYY-MM-DD was expected")
-    if any(not _LOGO.fullmatch(key) for key in report.picture_keys()):
-        raise ReportDataError("brand.logo: keys look like brand:…")
+    if any(not _KEY.fullmatch(key) for key in report.picture_keys()):
+        raise ReportDataError("brand: keys of pictures look like brand:…")
 
 
 def _check_sizes(sizes: dict[str, tuple[int, int]]) -> None:
