@@ -10,7 +10,7 @@ export DETALJI_BASE_URL ?= http://localhost:$(PORT)
 PROCESSES ?= 2
 THREADS ?= 64
 
-.PHONY: help run test lint bench torture system strings catalogues ready ready-test
+.PHONY: help run test lint bench pictures torture system strings catalogues ready ready-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,9 @@ lint: ready-test ## check style, types, catalogues and pages' rules
 
 bench: ready-test catalogues ## measure, as ratios of one run; docs/performance.md says how to read them
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit 1; done
+
+pictures: ready-test ## draw every page of every kind of report, to be looked at (in var/pictures)
+	@$(PY) -m tests.reports.gallery var/pictures $(WORDS)
 
 torture: ready-test catalogues ## a long run of kills and cut wires (SEEDS="7 11 13 17" VISITS=1000)
 	@$(PY) -m tests.torture --seeds "$(or $(SEEDS),7 11 13 17)" --visits $(or $(VISITS),1000)

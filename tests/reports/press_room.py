@@ -26,6 +26,8 @@ from reports.fetcher import ManifestFetcher, PictureRefused
 from reports.report_data import from_plain
 from tests.reports.answered import everything, judged_answers, reported
 from tests.reports.drawn import sample_pictures, scene
+from tests.reports.gallery import case, cases
+from tests.reports.layout import flaws, laid_out
 from tests.reports.samples import shipped
 
 PIXEL = f"data:image/jpeg;base64,{base64.b64encode(scene('table', (4, 3))).decode()}"
@@ -201,6 +203,31 @@ def library(language: str, out: str) -> dict[str, Any]:
     return files
 
 
+def layout(*names: str) -> dict[str, Any]:
+    """What is wrong with the pages of these cases of the gallery."""
+    found = {}
+    for name in names:
+        report, pictures = case(*cases()[name])
+        found[name] = flaws(laid_out(pdf.press(), report, pictures))
+    return found
+
+
+def bent() -> dict[str, Any]:
+    """What is found wrong with pages that were bent on purpose."""
+    fonts = FontConfiguration()
+    pages = {
+        "beyond": "<p style='margin-left:170mm;white-space:nowrap'>beyond the edge of the paper",
+        "wider": "<div style='width:20mm;white-space:nowrap'>much wider than its own place",
+        "over": "<p>one upon the other</p><p style='margin-top:-5mm'>the other upon one</p>",
+        "alone": "<p style='height:200mm'>much</p><h2>alone</h2>",
+        "empty": "<p>little</p><p style='break-before:page'>more",
+        "sound": "<h2>head</h2><p>words",
+    }
+    sheet = CSS(string="@page{size:A4;margin:15mm}p,h2{margin:0}", font_config=fonts)
+    made = {name: HTML(string=f"<html lang=en><title>a</title>{page}") for name, page in pages.items()}
+    return {name: flaws(page.render(font_config=fonts, stylesheets=[sheet])) for name, page in made.items()}
+
+
 def unfit() -> dict[str, Any]:
     """Whether a complaint of the engine fails the report."""
     press = pdf.press()
@@ -215,7 +242,8 @@ def unfit() -> dict[str, Any]:
 
 
 ROOMS = {
-    "hostile": hostile, "pictures": pictures, "limits": limits, "render": render, "unfit": unfit, "library": library
+    "hostile": hostile, "pictures": pictures, "limits": limits, "render": render, "unfit": unfit, "library": library,
+    "layout": layout, "bent": bent,
 }  # fmt: skip
 
 if __name__ == "__main__":
