@@ -20,7 +20,9 @@ from sqlalchemy import select
 from extensions import db, transaction
 from forms.definition import from_plain
 from forms.models import QuestionnaireVersion
-from reports.models import Delivery, Report
+from reports.delivery_rules import add_rule
+from reports.links import link_for
+from reports.models import Delivery, Report, ReportLink
 from shopper import clock
 from shopper.invitations import invite
 from shopper.jobs import enqueue
@@ -225,7 +227,7 @@ def _begun(stage: Stage, browser: FlaskClient, store: str) -> UUID:
 
 
 def _reports(stage: Stage) -> None:
-    for kind in ("report", "shown_photo", "delivery", "payable"):
+    for kind in ("report", "shown_photo", "delivery", "payable", "report_link", "delivery_rule"):
         stage.things[kind] = {}
     for relation, store in STORES.items():
         report = approved(stage.app, stage.world, f"{store}_report", photos=[jpeg("#0a0b0c")])
@@ -236,7 +238,14 @@ def _reports(stage: Stage) -> None:
             delivery = db.session.scalars(select(Delivery).where(Delivery.report_id == report.id)).first()
             assert delivery
             delivery.state = "failed"
-            stage.things["delivery"][relation] = delivery.id
+            stage.things["delivery"][relation] = delivery_id = delivery.id
+        link_for(delivery_id, clock.now())
+        made = select(ReportLink.id).where(ReportLink.delivery_id == delivery_id)
+        stage.things["report_link"][relation] = db.session.scalars(made).one()
+    for relation, code in CHAINS.items():
+        said = {"role": HQ, "form": "link", "wants_huddle": False}
+        stage.things["delivery_rule"][relation] = add_rule(stage.world.ids[code], said, stage.world.people["aatos"],
+                                                           clock.now())  # fmt: skip
     assert db.session.query(Report).count() == 3
 
 
