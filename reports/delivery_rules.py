@@ -62,6 +62,25 @@ def _fits(rule: DeliveryRule, audience: str, store_id: UUID, language: str, scor
     return rule.score_below is None or (score is not None and round(score) < rule.score_below)
 
 
+def hidden_rules(rules: Sequence[DeliveryRule]) -> dict[UUID, int]:
+    """Rules that can never count → the number of the earlier one that fits all that they fit. Pure."""
+    hidden = {}
+    for number, rule in enumerate(rules, 1):
+        covering = (place for place, earlier in enumerate(rules[: number - 1], 1) if _covers(earlier, rule))
+        first = next(covering, None)
+        if first is not None:
+            hidden[rule.id] = first
+    return hidden
+
+
+def _covers(earlier: DeliveryRule, rule: DeliveryRule) -> bool:
+    same = earlier.role == rule.role
+    wider = earlier.store_id in (None, rule.store_id) and earlier.language in (None, rule.language)
+    if earlier.score_below is None:
+        return same and wider
+    return same and wider and rule.score_below is not None and rule.score_below <= earlier.score_below
+
+
 def add_rule(chain_id: UUID, said: dict[str, Any], by: UUID, at: datetime) -> UUID:
     """Put a rule at the end of the list; gives its id. `said`: role, store_id, language, score_below, form,
     wants_huddle. Opens its own transaction. Raises TooManyRules."""

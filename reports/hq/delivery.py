@@ -7,7 +7,7 @@ from uuid import UUID
 
 from babel.dates import get_day_names
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale, ngettext
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from extensions import db
 from forms.screens.delivery import HoursForm, RuleForm
 from reports.delivery_hours import forget_hours, hours_of, set_hours
-from reports.delivery_rules import TooManyRules, add_rule, move_rule, remove_rule, rules_of, way_for
+from reports.delivery_rules import TooManyRules, add_rule, hidden_rules, move_rule, remove_rule, rules_of, way_for
 from reports.issue import readers_of
 from reports.models import Delivery, DeliveryRule, Report
 from shopper import clock
@@ -108,6 +108,7 @@ def _page(chain: Chain, rule_form: RuleForm | None = None, hours_form: HoursForm
         "hq/delivery.html",
         chain=chain,
         rules=rules,
+        hidden=hidden_rules(rules),
         rule_form=rule_form or _rule_form(chain),
         hours=hours_of(chain.id),
         hours_form=hours_form or _hours_form(chain),
@@ -116,10 +117,8 @@ def _page(chain: Chain, rule_form: RuleForm | None = None, hours_form: HoursForm
         last=last,
         preview=_preview(last, rules) if last else (),
         deliveries=_unsettled(chain),
-        waves=db.session.scalars(select(Wave).where(Wave.id.in_(_reports(chain).with_only_columns(Report.wave_id))
-                                                    ).order_by(Wave.first_on.desc(), Wave.id).limit(_MOST_SHOWN)).all(),
-        ngettext=ngettext,
-    )  # fmt: skip
+        waves=_waves(chain),
+    )
 
 
 def _preview(last: Report, rules: list[DeliveryRule]) -> list[dict[str, Any]]:
@@ -137,6 +136,13 @@ def _unsettled(chain: Chain) -> list[Delivery]:
     found = found.where((Delivery.state != "sent") | Delivery.failure.is_not(None))
     found = found.options(joinedload(Delivery.report).joinedload(Report.store))
     return list(db.session.scalars(found.order_by(Delivery.queued_at.desc(), Delivery.email).limit(_MOST_SHOWN)))
+
+
+def _waves(chain: Chain) -> list[Wave]:
+    """Those with reports, the newest first."""
+    reported = _reports(chain).with_only_columns(Report.wave_id)
+    found = select(Wave).where(Wave.id.in_(reported)).options(joinedload(Wave.programme))
+    return list(db.session.scalars(found.order_by(Wave.first_on.desc(), Wave.id).limit(_MOST_SHOWN)))
 
 
 def _reports(chain: Chain) -> Any:

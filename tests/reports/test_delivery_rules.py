@@ -101,12 +101,23 @@ def test_the_page_tells_who_would_get_the_last_report_and_by_which_rule(
     add(helmi, where, wants_huddle="")
     page = helmi.get(where).get_data(as_text=True)
     preview = page.split('id="preview"')[1].split('id="hours"')[0]
-    maija, other = (re.sub("<[^>]+>|\\s+", " ", part) for part in preview.split("<tr>")[2:4][::-1])
-    lines = {name: text for text in (maija, other) for name in ("maija", "helmi") if name in text}
+    cards = [" ".join(re.sub("<[^>]+>", " ", part).split()) for part in preview.split("<li")[1:]]
+    lines = {name: text for text in cards for name in ("maija", "helmi") if name in text}
     assert "Mail with a link, without praise, fix and step" in lines["maija"]
     assert "Mail with the PDF, with praise, fix and step" in lines["helmi"]
-    assert "none fits" in lines["helmi"]
+    assert "Rule 1" in lines["maija"] and "no rule fits" in lines["helmi"]
     assert "marko" not in page and "henrik" not in page
+
+
+def test_a_rule_that_never_counts_is_told(app: Flask, world: World, as_person: People) -> None:
+    helmi, where, lahti = as_person("helmi"), address(world), str(world.ids["lahti"])
+    add(helmi, where, score_below="80")
+    for said in ({"store": lahti, "score_below": "81"}, {"role": "hq", "score_below": "70"}):
+        add(helmi, where, **said)
+    assert "never counts" not in helmi.get(where).get_data(as_text=True)
+    add(helmi, where, store=lahti, score_below="70")
+    page = helmi.get(where).get_data(as_text=True)
+    assert page.count("never counts") == 1 and "Rule 1 comes first" in page
 
 
 @pytest.mark.parametrize(
