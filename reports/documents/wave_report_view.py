@@ -212,6 +212,7 @@ def _strip(
     finding = texts.strip_finding.format(store=line.name, scores=scores, mean=said)
     return SimpleNamespace(
         name=line.name,
+        store=line.store,
         svg=wave_charts.dot_strip(
             line.scores, now.mean, now.margin, beside, scale, theme, typography.clean(finding)
         ),

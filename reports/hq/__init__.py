@@ -5,7 +5,21 @@ from __future__ import annotations
 from flask import Blueprint
 
 from reports.actions import OWNER_ROLES
-from reports.hq import actions, brand_proof, bundle, deliveries, delivery, home, links, pdf, photos, report
+from reports.hq import (
+    actions,
+    brand_proof,
+    bundle,
+    deliveries,
+    delivery,
+    home,
+    issued,
+    links,
+    pdf,
+    photos,
+    report,
+    waves,
+    years,
+)  # fmt: skip
 from reports.hq.fates import fate_of
 
 _GET = ("GET",)
@@ -28,6 +42,12 @@ _ROUTES = (
     ("/chains/<uuid:chain_id>/delivery/hours", "delivery_hours", delivery.hours, _POST),
     ("/delivery/rules/<uuid:rule_id>/move", "move_rule", delivery.move, _POST),
     ("/delivery/rules/<uuid:rule_id>/remove", "remove_rule", delivery.remove, _POST),
+    ("/waves", "waves", waves.waves, _GET),
+    ("/waves/<uuid:wave_id>", "wave", waves.wave, _GET),
+    ("/waves/<uuid:wave_id>/issue", "issue_wave", waves.issue_wave, _POST),
+    ("/stores/<uuid:store_id>/year", "store_year", years.store_year, _GET),
+    ("/stores/<uuid:store_id>/year/issue", "issue_year", years.issue_year, _POST),
+    ("/issued/<uuid:issued_id>/pdf", "issued_pdf", issued.issued_pdf, _GET),
     ("/waves/<uuid:wave_id>/files", "bundle", bundle.bundle, _GET),
     ("/waves/<uuid:wave_id>/files/build", "build_bundle", bundle.build, _POST),
     ("/waves/<uuid:wave_id>/files.zip", "bundle_zip", bundle.bundle_zip, _GET),

@@ -1,6 +1,6 @@
 """The best moments of many visits, in the words that were written down: what others could do tomorrow. Pure.
 
-Only praise that has words, at most one of a store until every store that has some was heard. No name of anybody is
+Of praise only what has words, at most one of a store until every store that has some was heard. No name of anybody is
 added: the words stand as they were frozen in the reports that the stores themselves read.
 """
 
@@ -29,17 +29,18 @@ def best_moments(visits: Sequence[Told], most: int = MOST) -> tuple[Quote, ...]:
 
 
 def worst_moments(visits: Sequence[Told], most: int = MOST) -> tuple[Quote, ...]:
-    """What was to be mended, told in words, after the visits with the worst feeling."""
+    """What was to be mended after the visits with the worst feeling; what was told in words comes first."""
     return _chosen(visits, most, -1)
 
 
 def _chosen(visits: Sequence[Told], most: int, sign: int) -> tuple[Quote, ...]:
     rounds: list[tuple[int, Told, Words]] = []
     for here in by_store(visits).values():
-        told = [(one, words) for one in here if (words := one.praise if sign > 0 else one.fix) and words.quote]
-        told.sort(key=lambda pair: _rank(pair[0], sign))
+        told = [(one, words) for one in here if (words := one.praise if sign > 0 else one.fix)]
+        told = [(one, words) for one, words in told if words.quote or sign < 0]
+        told.sort(key=lambda pair: (not pair[1].quote, *_rank(pair[0], sign)))
         rounds += [(turn, one, words) for turn, (one, words) in enumerate(told)]
-    rounds.sort(key=lambda entry: (entry[0], *_rank(entry[1], sign)))
+    rounds.sort(key=lambda entry: (not entry[2].quote, entry[0], *_rank(entry[1], sign)))
     return tuple(Quote(one.name, words.title, words.quote) for _turn, one, words in rounds[:most])
 
 
