@@ -134,15 +134,15 @@ def _file_note(has_pdf: bool, has_link: bool) -> str:
 
 def _text(words: Words) -> str:
     """The store and the score, one praise, one fix, one step, and where to read and choose."""
-    score = f"{_('Score')}: {words.score} {words.score_note}" if words.score else words.score_note
+    score = _("Score") + f": {words.score} {words.score_note}" if words.score else words.score_note
     parts = [
         f"{words.store} · {words.when}",
         words.correction,
         score + (f", {words.plus}" if words.plus else ""),
         words.verdict,
         *(f"{name}: {title}\n{text}".strip() for _key, name, title, text in words.points),
-        f"{_('Open the report:')}\n{words.link}\n{words.link_note}" if words.link else "",
-        f"{_('Read the report and choose the step:')}\n{words.report_url}#action",
+        _("Open the report:") + f"\n{words.link}\n{words.link_note}" if words.link else "",
+        _("Read the report and choose the step:") + f"\n{words.report_url}#action",
         words.file_note,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
