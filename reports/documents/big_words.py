@@ -18,6 +18,8 @@ _BROAD = frozenset("mwMW@%&—–…")
 # Words do not fill their lines to the end; the pieces of one that is longer than a line even less.
 _RAGGED, _TORN = 1.1, 1.45
 _GAP = 2.4
+# What no font can draw is told in words.
+_NOTICE = 22.0
 _LEAST_TEXT, _LEAST_TITLE = 60, 90
 
 
@@ -96,6 +98,8 @@ def _wide(text: str) -> float:
 
 def _ems(character: str) -> float:
     """How wide a character is at most, as a share of the size of its type."""
+    if unicodedata.category(character) in ("Co", "Cn"):
+        return _NOTICE
     if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF:
         return 1.3
     if character in _NARROW:
