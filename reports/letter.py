@@ -138,7 +138,7 @@ def _text(words: Words) -> str:
     parts = [
         f"{words.store} · {words.when}",
         words.correction,
-        score + (f", {words.plus}" if words.plus else ""),
+        score + (f" · {words.plus} " + _("beyond what was promised") if words.plus else ""),
         words.verdict,
         *(f"{name}: {title}\n{text}".strip() for _key, name, title, text in words.points),
         _("Open the report:") + f"\n{words.link}\n{words.link_note}" if words.link else "",

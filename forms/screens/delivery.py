@@ -49,8 +49,8 @@ class RuleForm(Screen):
 class HoursForm(Screen):
     """The window in which mail goes out. The days are handed in as ("0" for Monday …, words)."""
 
-    opens = ClockField(_l("From"), validators=[Needed(), Sound()])
-    closes = ClockField(_l("To"), validators=[Needed(), Sound()])
+    opens = ClockField(_l("Mail goes out from"), validators=[Needed(), Sound()])
+    closes = ClockField(_l("Mail goes out until"), validators=[Needed(), Sound()])
     weekdays = tick_some(_l("On these days"))
 
     def __init__(self, *args: Any, days: Iterable[tuple[str, Any]], **kwargs: Any) -> None:

@@ -24,7 +24,7 @@ ROLES = ("shopper", "reviewer", "scheduler", "administrator", "hq", "store_manag
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}")
 # What is not a page: files, and what a browser downloads.
 _NOT_PAGES = re.compile(
-    r"/(static|photos)/|\.(csv|yaml|json|xlsx|pdf|ics|webmanifest)|/pdf|/original|/template|\?original|/logo"
+    r"/(static|photos)/|\.(csv|yaml|json|xlsx|pdf|zip|ics|webmanifest)|/pdf|/original|/template|\?original|/logo"
 )
 
 
