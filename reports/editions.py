@@ -36,8 +36,15 @@ def _make_discreet(data: dict[str, Any], store: dict[str, Any]) -> None:
     ]
     if "outcomes" in data:
         data["outcomes"] = {**data["outcomes"], "reasons": [], "chosen": []}
+    if data.get("correction"):
+        data["correction"] = _correction(data["correction"], store["hidden_changes"])
     receipt = data["evidence"]["receipt"]
     data["evidence"] = {**data["evidence"], "receipt": _receipt(receipt)}
+
+
+def _correction(correction: dict[str, Any], hidden: list[str]) -> dict[str, Any]:
+    rows = [row for row in correction["rows"] if row["id"] not in hidden]
+    return {**correction, "rows": rows, "has_more": len(rows) < len(correction["rows"])}
 
 
 def _rows(rows: list[dict[str, Any]], store: dict[str, Any]) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ def _write_report(visit: Visit, before: Report | None, at: datetime) -> Report:
     assert visit.assignment
     number = before.number if before else f"{clear_code(3)}-{clear_code(4)}"
     edition = before.edition + 1 if before else 1
-    snapshot, score = take_snapshot(visit, number, edition, at)
+    snapshot, score = take_snapshot(visit, number, edition, at, before.snapshot if before else None)
     report = Report(
         id=uuid4(),
         visit_id=visit.id,

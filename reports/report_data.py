@@ -14,6 +14,7 @@ from reports import plain
 from reports.report_parts import (
     Action,
     Brand,
+    Correction,
     EditionKind,
     Evidence,
     Headline,
@@ -64,6 +65,7 @@ class ReportData:
     remarks: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     outcomes: Outcomes = field(default_factory=Outcomes)
+    correction: Correction | None = None
 
     def picture_keys(self) -> tuple[str, ...]:
         """The key of every picture that the report shows, each once, in order."""
@@ -77,6 +79,8 @@ class ReportData:
         data: dict[str, Any] = plain.to_plain(self)
         if self.score.weighted is None:
             del data["score"]["weighted"]
+        if self.correction is None:
+            del data["correction"]
         return data
 
 

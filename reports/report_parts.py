@@ -269,6 +269,26 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that this edition tells otherwise than the one before; "–" where one of them tells none."""
+
+    id: str
+    text: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What this edition corrects in the one before. `base`: the score before; `has_more`: what was changed is not all
+    for this reader."""
+
+    rows: tuple[Change, ...] = ()
+    base: float | None = None
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LastStep:
     """What the store promised after the visit before: `text` is its deed, `reply` its own words; one of them may be
     empty. `done`: what the store said of it, None while its day was still to come. `question` is the detail that it

@@ -6,7 +6,8 @@ shopper. `reports.editions` makes one edition in one language of it.
 {"schema": 1,
  "report": report data as in reports/report_data.py, where each text is {"fi": …, "sv": …, "en": …},
  "when": {"store": text, "hq": text},        the time of the visit, as each reader may know it
- "store": {"hidden_rows": [question ids], "answers": {question id: text}},    what the store's edition leaves out
+ "store": {"hidden_rows": [question ids], "answers": {question id: text}, "hidden_changes": [question ids]},    what the
+     store's edition leaves out, the last of what a correction changed
  "photos": [{"key": "photo:<id>", "caption": text, "alt": text, "is_receipt": bool}],    all, also those not printed
  "sections": {section id: percent or null},   for means
  "suggested": question id or null,   the detail that the proposed step is to mend
@@ -24,6 +25,7 @@ from forms.definition import Questionnaire
 from forms.outcomes import outcomes
 from forms.scoring import Score, score
 from reports import evidence
+from reports.changes import changed_rows, hidden_changes
 from reports.comparison import Benchmark, benchmark
 from reports.findings import find
 from reports.journey import journey, turn, waits
@@ -43,10 +45,13 @@ SCHEMA = 1
 _FULL_COVERAGE = 80
 
 
-def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tuple[dict[str, Any], Score]:
+def take_snapshot(
+    visit: Visit, number: str, edition: int, at: datetime, before: Mapping[str, Any] | None = None
+) -> tuple[dict[str, Any], Score]:
     """The snapshot of an approved visit whose store and questionnaire are known, and its score.
 
-    `number`: the visit's public code; `edition`: 2 and up correct the one before. Puts the logo into the file store.
+    `number`: the visit's public code; `edition`: 2 and up correct the one before, whose snapshot is `before`. Puts the
+    brand's pictures into the file store.
     """
     assert visit.assignment and visit.version
     questionnaire, answers = visit.version.questionnaire, visit.current_answers()
@@ -75,7 +80,15 @@ def take_snapshot(visit: Visit, number: str, edition: int, at: datetime) -> tupl
         "suggested": find(questionnaire, answers, result).mends,
         "base_url": settings().base_url,
     }
-    return snapshot, result
+    return (snapshot if before is None else _correcting(before, snapshot)), result
+
+
+def _correcting(before: Mapping[str, Any], snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The snapshot with what it says otherwise than the one before."""
+    first, report = before["report"], snapshot["report"]
+    correction = {"rows": changed_rows(first, report), "base": first["score"]["base"]}
+    store = {**snapshot["store"], "hidden_changes": hidden_changes(before, snapshot)}
+    return {**snapshot, "report": {**report, "correction": correction}, "store": store}
 
 
 def account(

@@ -10,7 +10,7 @@ from extensions import db, transaction
 from shopper.logbook import log
 from shopper.models import Person, Photo
 from shopper.photos import copy_again
-from shopper.review import OPEN, ReviewRefused
+from shopper.review import ReviewRefused, is_open
 
 MOST = 80
 Box = tuple[float, float, float, float]
@@ -26,7 +26,7 @@ def mask_photo(photo: Photo, boxes: Sequence[Box], by: Person, at: datetime, *, 
         photo = db.session.get_one(Photo, photo.id, with_for_update=True)
         if photo.visit.shopper_id == by.id:
             raise ReviewRefused("own_visit")
-        if photo.visit.state not in OPEN:
+        if not is_open(photo.visit):
             raise ReviewRefused("wrong_state")
         if photo.masked_at != seen:
             raise ReviewRefused("stale")

@@ -27,13 +27,16 @@ from shopper.receipts import propose_match
 from shopper.remarks import telling
 
 OPEN = ("submitted", "returned")
+# The same, where what was taken up again does not count.
+_NOT_YET_JUDGED = ("returned", "submitted")
 # What the phone noted of the moment of an answer; it stays true when the office corrects the answer.
 _MOMENT = ("at", "mono", "boot", "seq", "source", "delay")
 
 
 class ReviewRefused(Exception):
     """The verb cannot be done. `code`: own_visit, wrong_state, no_assignment, photos_waiting, already_approved,
-    names_shopper or tells_who (approve again with `names_are_fine`) or stale (the answer was edited meanwhile)."""
+    names_shopper or tells_who (approve again with `names_are_fine`), stale (the answer was edited meanwhile) or
+    was_changed."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -61,7 +64,8 @@ def approve(
     """Accept the visit as it stands; the report is written in the same transaction by whoever hears the news.
 
     A receipt text that nobody compared gets the proposed `match`. `pay`: what the shopper is paid; as proposed where
-    the reviewer says nothing else. Raises ReviewRefused.
+    the reviewer says nothing else. A visit that was taken up again keeps its pay, and its report gets the next edition.
+    Raises ReviewRefused.
     """
     with transaction():
         visit = _open_visit(visit, by, OPEN)
@@ -72,18 +76,49 @@ def approve(
             raise ReviewRefused("tells_who")
         for answer in visit.answers:
             _compare_receipt(visit, answer, by, at)
-        pay = pay or proposed_pay(visit)
-        visit.fee, visit.reimbursement = pay.fee, pay.reimbursement
+        if visit.reopened_at is None:
+            pay = pay or proposed_pay(visit)
+            visit.fee, visit.reimbursement = pay.fee, pay.reimbursement
+        visit.reopened_at = None
         visit.state, visit.approved_at, visit.approved_by = "approved", at, by.id
         log(by.id, "approved", "visit", visit.id, at)
         db.session.flush()
         visit_approved.send(visit, by=by, at=at)
 
 
+def reopen(visit: Visit, reason: str, by: Person, at: datetime) -> None:
+    """Take an approved visit up again, to correct its report: answers may be edited and photos covered until it is
+    approved once more. Its report stays as it was issued until then. Raises ReviewRefused."""
+    with transaction():
+        visit = _open_visit(visit, by, ("approved",))
+        if visit.reopened_at is not None:
+            raise ReviewRefused("wrong_state")
+        visit.reopened_at, visit.reopened_by, visit.reopened_reason = at, by.id, reason
+        log(by.id, "reopened", "visit", visit.id, at)
+
+
+def close_again(visit: Visit, by: Person, at: datetime) -> None:
+    """Let a visit that was taken up again be as it was. Raises ReviewRefused `was_changed` where it is not."""
+    with transaction():
+        visit = _open_visit(visit, by, ("approved",))
+        if visit.reopened_at is None:
+            raise ReviewRefused("wrong_state")
+        changes = [one.edited_at for one in visit.answers] + [one.masked_at for one in visit.photos]
+        if any(changed is not None and changed >= visit.reopened_at for changed in changes):
+            raise ReviewRefused("was_changed")
+        visit.reopened_at = None
+        log(by.id, "closed again", "visit", visit.id, at)
+
+
+def is_open(visit: Visit) -> bool:
+    """Whether a reviewer decides about it: it waits for the verdict, or was taken up again."""
+    return visit.state in OPEN or visit.reopened_at is not None
+
+
 def exclude(visit: Visit, reason: str, by: Person, at: datetime) -> None:
     """Keep the visit out of every report, for good, with the reason. Nothing is deleted."""
     with transaction():
-        visit = _open_visit(visit, by, OPEN)
+        visit = _open_visit(visit, by, _NOT_YET_JUDGED)
         visit.state, visit.excluded_at, visit.excluded_by, visit.excluded_reason = "excluded", at, by.id, reason
         log(by.id, "excluded", "visit", visit.id, at)
 
@@ -153,7 +188,8 @@ def _open_visit(visit: Visit, by: Person, states: tuple[str, ...]) -> Visit:
     locked = db.session.get_one(Visit, visit.id, with_for_update=True)
     if locked.shopper_id == by.id:
         raise ReviewRefused("own_visit")
-    if locked.state not in states:
+    is_taken_up = states == OPEN and locked.reopened_at is not None
+    if locked.state not in states and not is_taken_up:
         raise ReviewRefused("wrong_state")
     return locked
 
@@ -166,6 +202,7 @@ def _check_whole(visit: Visit) -> None:
     if any(photo.state in ("waiting", "received") for photo in visit.photos) or is_being_read(visit):
         raise ReviewRefused("photos_waiting")
     approved = select(Visit.id).where(Visit.assignment_id == visit.assignment_id, Visit.state == "approved")
+    approved = approved.where(Visit.id != visit.id)
     if db.session.scalar(approved.limit(1)) is not None:
         raise ReviewRefused("already_approved")
 

@@ -157,6 +157,10 @@ class ExcludeForm(Screen):
     )
 
 
+class ReopenForm(Screen):
+    reason = words(_l("What is to be corrected"), most=1000, rows=2, hint=_l("For the office; stands with the visit."))
+
+
 class EditReasonForm(Screen):
     reason = line(_l("Why you change it"), most=300)
 

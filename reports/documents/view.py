@@ -57,6 +57,7 @@ def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
         "write_lines": min(report.action.reply_lines, 6 if report.action.last_step else 9),
         "promise": promise_view.promise(report.action.last_step, texts, language),
         "colophon": _colophon(report, texts),
+        **_correction(report, texts),
         "footer": _footer(report, texts),
     }
 
@@ -103,6 +104,22 @@ def _colophon(report: ReportData, texts: Texts) -> str:
     if report.visit.scenario:
         said.append(f"{texts.scenario}: {typography.trimmed(report.visit.scenario, 160, '')}")
     return " · ".join(said)
+
+
+def _correction(report: ReportData, texts: Texts) -> dict[str, Any]:
+    """What this edition says otherwise than the one before: a lead, and a row for each answer."""
+    correction, score = report.correction, report.score.base
+    if correction is None or report.corrects is None:
+        return {"correction": None}
+    said = [texts.correction_lead.format(report.corrects)]
+    if correction.base is not None and score is not None and round(correction.base) != round(score):
+        before, now = (typography.number(figure, report.language) for figure in (correction.base, score))
+        said.append(texts.correction_score.format(before=before, now=now))
+    if correction.has_more:
+        said.append(texts.correction_more)
+    elif not correction.rows:
+        said.append(texts.correction_none)
+    return {"correction": SimpleNamespace(lead=" ".join(said), rows=correction.rows)}
 
 
 def _footer(report: ReportData, texts: Texts) -> str:

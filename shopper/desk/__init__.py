@@ -123,6 +123,8 @@ _ROUTES = (
     ("/visits/<uuid:visit_id>/return", "return_visit", verdicts.return_to_shopper, _POST),
     ("/visits/<uuid:visit_id>/approve", "approve", verdicts.approve_visit, _POST),
     ("/visits/<uuid:visit_id>/exclude", "exclude", verdicts.exclude_visit, _POST),
+    ("/visits/<uuid:visit_id>/reopen", "reopen", verdicts.reopen_visit, _POST),
+    ("/visits/<uuid:visit_id>/close", "close_again", verdicts.close_visit_again, _POST),
     ("/visits/<uuid:visit_id>/answers/<question_id>/reading", "take_reading", receipts.take_reading, _POST),
     ("/photos/<uuid:photo_id>", "photo", photos.photo, _GET),
     ("/photos/<uuid:photo_id>/masks", "masks", masks.masks, _BOTH),

@@ -25,7 +25,7 @@ from shopper.desk.verdicts import judged_visit
 from shopper.desk.words import REVIEW_REFUSED
 from shopper.languages import current_language
 from shopper.models import ADMINISTRATOR, REVIEWER, Answer, Person, Visit
-from shopper.review import OPEN, ReviewRefused, edit_answer, proposed_match
+from shopper.review import ReviewRefused, edit_answer, is_open, proposed_match
 
 
 @policy(REVIEWER, sees=(ADMINISTRATOR,))
@@ -72,7 +72,7 @@ def _question_or_404(visit: Visit, question_id: str) -> Question:
 def _refuse(visit: Visit, person: Person) -> None:
     if visit.shopper_id == person.id:
         abort(403)
-    if visit.state not in OPEN:
+    if not is_open(visit):
         abort(409)
 
 

@@ -22,7 +22,7 @@ from shopper.logbook import log
 from shopper.masking import MOST, Box, mask_photo
 from shopper.models import ADMINISTRATOR, REVIEWER, Person, Photo, ReceiptReading
 from shopper.photos import file_store, uncovered
-from shopper.review import OPEN, ReviewRefused
+from shopper.review import ReviewRefused, is_open
 
 _SIDES = ("x", "y", "w", "h")
 
@@ -63,7 +63,7 @@ def _judged_photo(person: Person, photo_id: UUID) -> Photo:
     visit = judged_visit(person, found.visit_id)
     if visit.shopper_id == person.id:
         abort(403)
-    if visit.state not in OPEN:
+    if not is_open(visit):
         abort(409)
     return found
 

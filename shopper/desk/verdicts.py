@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import request, url_for
 from flask_babel import gettext as _
 
-from forms.screens.desk import ExcludeForm
+from forms.screens.desk import ExcludeForm, ReopenForm
 from forms.screens.inputs import as_amount
 from shopper import clock
 from shopper.access import chain_of, policy
@@ -18,7 +18,7 @@ from shopper.desk.visits import pay_form, return_form, visit_page
 from shopper.desk.words import REVIEW_REFUSED
 from shopper.fees import Pay
 from shopper.models import ADMINISTRATOR, REVIEWER, Person, Visit
-from shopper.review import ReviewRefused, approve, exclude, return_visit
+from shopper.review import ReviewRefused, approve, close_again, exclude, reopen, return_visit
 
 # A refusal that is no matter of the visit's state.
 _STATUS = {"own_visit": 403, "names_shopper": 422, "tells_who": 422}
@@ -43,7 +43,7 @@ def approve_visit(person: Person, visit_id: UUID) -> Page:
     if "fee" in request.form and not form.validate():
         return visit_page(person, visit, pay_form=form), 422
     pay = Pay(as_amount(form.fee.data), as_amount(form.reimbursement.data))
-    said = _("Approved. The report is being made.")
+    said = _("The corrected report is being made.") if visit.reopened_at else _("Approved. The report is being made.")
     return _answer(person, visit, said, lambda: approve(
         visit, person, clock.now(), names_are_fine=is_fine, pay=pay
     ))  # fmt: skip
@@ -56,6 +56,21 @@ def exclude_visit(person: Person, visit_id: UUID) -> Page:
         return visit_page(person, visit, exclude_form=form), 422
     said = _("The visit stays out of the reports. It is kept.")
     return _answer(person, visit, said, lambda: exclude(visit, form.reason.data, person, clock.now()))
+
+
+@policy(REVIEWER, sees=(ADMINISTRATOR,))
+def reopen_visit(person: Person, visit_id: UUID) -> Page:
+    visit, form = judged_visit(person, visit_id), ReopenForm(posted())
+    if not form.validate():
+        return visit_page(person, visit, reopen_form=form), 422
+    said = _("Taken up again. The report stays as it is until you issue the corrected one.")
+    return _answer(person, visit, said, lambda: reopen(visit, form.reason.data, person, clock.now()))
+
+
+@policy(REVIEWER, sees=(ADMINISTRATOR,))
+def close_visit_again(person: Person, visit_id: UUID) -> Page:
+    visit = judged_visit(person, visit_id)
+    return _answer(person, visit, _("Left as it was."), lambda: close_again(visit, person, clock.now()))
 
 
 def judged_visit(person: Person, visit_id: UUID) -> Visit:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import render_template, request
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 
@@ -15,7 +15,7 @@ from extensions import db, transaction
 from forms.conditions import asked_questions
 from forms.phrases import MATCHES, in_language
 from forms.scoring import score
-from forms.screens.desk import ExcludeForm, PayForm, QuestionToShopperForm
+from forms.screens.desk import ExcludeForm, PayForm, QuestionToShopperForm, ReopenForm
 from forms.shapes import Questionnaire
 from shopper import clock
 from shopper.access import policy
@@ -28,7 +28,7 @@ from shopper.languages import current_language
 from shopper.logbook import log
 from shopper.models import ADMINISTRATOR, REVIEWER, Assignment, Conflict, Person, Visit
 from shopper.remarks import remarked
-from shopper.review import OPEN, names_shopper
+from shopper.review import OPEN, is_open, names_shopper
 
 STATES = tuple(state for state in VISIT_STATES if state != "receiving")
 _PAGE = 50
@@ -36,12 +36,13 @@ _PAGE = 50
 
 @policy(REVIEWER, ADMINISTRATOR)
 def visits(person: Person) -> str:
-    """The queue: what is to be reviewed first, oldest first; other states newest first."""
+    """The queue: what is to be reviewed, with what was taken up again, oldest first; other states newest first."""
     state = request.args.get("state", "submitted")
     state = state if state in STATES else "submitted"
     page = max(1, min(10_000, request.args.get("page", 1, int)))
     order = Visit.submitted_at if state in OPEN else Visit.submitted_at.desc()
-    found = reviewed_visits(person).where(Visit.state == state).order_by(order, Visit.id)
+    taken_up = Visit.reopened_at.is_not(None) if state == "submitted" else false()
+    found = reviewed_visits(person).where(or_(Visit.state == state, taken_up)).order_by(order, Visit.id)
     found = found.options(
         joinedload(Visit.assignment).joinedload(Assignment.store), joinedload(Visit.shopper), joinedload(Visit.photos)
     )
@@ -101,9 +102,10 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
         "later": db.session.scalar(select(Visit).where(Visit.supersedes_id == visit.id, Visit.state != "receiving")),
         "people": _deed_people(visit),
         "is_mine": is_mine,
-        "may_judge": REVIEWER in person.roles and not is_mine and visit.state in OPEN,
-        "names": names_shopper(visit) if visit.state in OPEN else [],
-        "remarked": remarked(visit) if visit.state in OPEN else {},
+        "may_judge": REVIEWER in person.roles and not is_mine and is_open(visit),
+        "may_reopen": REVIEWER in person.roles and not is_mine and visit.state == "approved" and not is_open(visit),
+        "names": names_shopper(visit) if is_open(visit) else [],
+        "remarked": remarked(visit) if is_open(visit) else {},
         "remark_words": REMARKS,
         "titles": {one.question.id: one.text for one in readings},
         "return_form": return_form(visit),
@@ -111,6 +113,7 @@ def visit_page(person: Person, visit: Visit, **more: Any) -> str:
         "earlier": earlier,
         "changed": corrections(earlier, visit, questionnaire, language) if earlier else [],
         "exclude_form": ExcludeForm(),
+        "reopen_form": ReopenForm(),
         "matches": {match: in_language(words, language) for match, words in MATCHES.items()},
         **age(visit, clock.now()),
     }
@@ -136,7 +139,8 @@ def pay_form(visit: Visit, given: MultiDict[str, Any] | None = None) -> PayForm:
 
 def _deed_people(visit: Visit) -> dict[UUID, str]:
     """Names of the office's people who edited, returned, approved or excluded. The shopper is never among them."""
-    ids = {visit.returned_by, visit.approved_by, visit.excluded_by, *(row.edited_by for row in visit.answers)}
+    ids = {visit.returned_by, visit.approved_by, visit.reopened_by, visit.excluded_by}
+    ids |= {row.edited_by for row in visit.answers}
     ids -= {None, visit.shopper_id}
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
     return {row[0]: row[1] for row in rows}

@@ -58,6 +58,8 @@ REVIEW_REFUSED = {
                         "Edit them first, or approve once more with the box below ticked."),
     "tells_who": _l("Some words may tell who somebody is, and the store would read them. Edit them first, or approve "
                     "once more with the box below ticked."),
+    "was_changed": _l("Something was changed since the visit was taken up again. Issue the corrected report, or "
+                      "change it back first."),
     "stale": _l("Somebody edited this answer while you did. Both are shown below; nothing of yours was kept yet. "
                 "Save again to put yours in place of theirs."),
 }  # fmt: skip

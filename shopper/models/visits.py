@@ -63,6 +63,9 @@ class Visit(Base):
     stamps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     approved_at: Mapped[datetime | None] = mapped_column(Instant)
     approved_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    reopened_at: Mapped[datetime | None] = mapped_column(Instant)
+    reopened_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    reopened_reason: Mapped[str | None]
     excluded_at: Mapped[datetime | None] = mapped_column(Instant)
     excluded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     excluded_reason: Mapped[str | None]

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from extensions import db, transaction
 from reports.models import Delivery, Print, Report
 from shopper import clock
-from shopper.models import Answer, Assignment, Job, Visit
-from shopper.review import approve
+from shopper.models import Answer, Assignment, Job, Person, Visit
+from shopper.review import approve, edit_answer, reopen
 from shopper.worker import EmbeddedEngine
 from tests.conftest import browser_of
 from tests.deposits import deliver, manifest
@@ -59,16 +59,19 @@ def approved_next(app: Flask, world: World, store: str = "lahti", **given: Any) 
 
 
 def approved_again(world: World, visit_id: UUID, changed: Mapping[str, Any]) -> Report:
-    """The next edition, after the office corrected the answers of `changed`."""
-    with transaction():
-        visit = db.session.get_one(Visit, visit_id)
-        for question, answer in changed.items():
-            row = db.session.get_one(Answer, (visit_id, question))
-            row.edited, row.edited_at, row.edited_by = answer, clock.now(), world.people["reeta"]
-            row.edit_reason = "misread"
-        visit.state, visit.approved_at, visit.approved_by = "submitted", None, None
-    approve(visit, world.person("reeta"), clock.now())
-    return report_of(visit)
+    """The next edition, after the office took the visit up again and corrected the answers of `changed`."""
+    reeta = world.people["reeta"]
+
+    def now(deed: Any, *words: Any, **more: Any) -> None:
+        # Each verb is a transaction of its own, after which everything is read anew.
+        deed(db.session.get_one(Visit, visit_id), *words, db.session.get_one(Person, reeta), clock.now(), **more)
+
+    now(reopen, "misread")
+    for question, answer in changed.items():
+        row = db.session.get(Answer, (visit_id, question))
+        now(edit_answer, question, answer, "misread", seen=row.edited_at if row else None)
+    now(approve)
+    return report_of(db.session.get_one(Visit, visit_id))
 
 
 def report_of(visit: Visit) -> Report:
