@@ -41,7 +41,8 @@ class RuleForm(Screen):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices, self.form.choices = [*roles], [*forms]
+        self.role.choices = [("", _l("Choose the reader")), *roles]
+        self.form.choices = [("", _l("Choose what is sent")), *forms]
         self.store.choices = [("", _l("Every store")), *stores]
         self.language.choices = [("", _l("Every language")), *languages]
 
