@@ -21,6 +21,8 @@ from reports.rows import hidden_from_store, section_rows, store_answers
 from reports.sentences import sentences
 from shopper.models import Visit
 
+_UNSEEN: dict[str, Any] = {"question": "", "seen": None, "then": None, "now": None}
+
 
 def last_promise(
     visit: Visit, questionnaire: Questionnaire, seen: tuple[Observed, ...], result: Score, today: date
@@ -37,6 +39,7 @@ def last_promise(
         "done": _is_done(chosen, today),
         "effect": _effect(before, result),
         "reply": reply.words if reply else "",
+        **_UNSEEN,
         **(_what_was_seen(visit, before, chosen, questionnaire, seen) if chosen else {}),
     }
 
