@@ -24,7 +24,11 @@ LIFETIME = timedelta(days=30)
 
 
 class LinkOver(Exception):
-    """The link has ended, was withdrawn, or its reader has no account any more."""
+    """The link has ended, was withdrawn, or its reader has no account any more. `language`: what it was mailed in."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        self.language = language
 
 
 def link_for(delivery_id: UUID, at: datetime, lifetime: timedelta = LIFETIME) -> tuple[str, datetime]:
@@ -57,7 +61,7 @@ def find_link(token: str, at: datetime) -> ReportLink | None:
         return None
     delivery = db.session.get(Delivery, found.delivery_id) if found.delivery_id else None
     if found.withdrawn_at or found.ends_at <= at or (delivery and delivery.reader.disabled_at):
-        raise LinkOver
+        raise LinkOver(found.printed.language)
     return found
 
 

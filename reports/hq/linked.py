@@ -62,8 +62,9 @@ def make_blueprint() -> Blueprint:
 def _link(token: str) -> ReportLink | Response:
     try:
         found = find_link(token, clock.now())
-    except LinkOver:
-        return make_response(render_template("hq/link_over.html"), 410)
+    except LinkOver as over:
+        with languages.in_language(over.language):
+            return make_response(render_template("hq/link_over.html"), 410)
     return found if found is not None and found.printed.report is not None else abort(404)
 
 
