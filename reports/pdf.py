@@ -9,18 +9,19 @@ import gc
 import logging
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
+import pyphen
 from jinja2 import Template
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
-from reports import accessible, typography
+from reports import accelerate, accessible, typography
 from reports.documents import paper, samples
 from reports.documents.kind import Kind, Printable
 from reports.documents.kinds import KINDS
-from reports.documents.texts import load_texts
+from reports.documents.texts import LANGUAGES, load_texts
 from reports.fetcher import ManifestFetcher
 from reports.hyphenation import register_finnish
 from reports.theme import Theme, theme_of
@@ -53,9 +54,19 @@ def types() -> Types:
 
 
 def warm() -> None:
-    """Prints a sample of each kind once, so that what every document needs is loaded before the first real one."""
-    for name in KINDS:
-        press(name).warm()
+    """Prints a sample of each kind, so that what every document needs is there before the first real one; the samples
+    tell, too, whether the engine can be accelerated."""
+    turns = [(press(name), LANGUAGES[turn % len(LANGUAGES)]) for turn, name in enumerate(KINDS)]
+    if not accelerate.put_in_if_proven([partial(one.print_sample, language) for one, language in turns]):
+        for one, language in turns:
+            one.print_sample(language)
+    for language in LANGUAGES:
+        pyphen.Pyphen(lang=language)
+
+
+def learn(document: str, language: str, brand: dict[str, Any]) -> None:
+    """Prints a sample in a brand's colours and letters, whose styles are then known. `brand`: as in plain data."""
+    press(document).print_sample(language, brand)
 
 
 @dataclass(frozen=True)
@@ -79,13 +90,13 @@ class Press:
         self._sheet_text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
         self._sheet = self._css(self._sheet_text)
 
-    def warm(self) -> None:
-        """Prints the kind's sample once, without its pictures."""
-        plain = samples.sample(self.kind.folder)
-        plain["brand"]["logo"] = None
+    def print_sample(self, language: str, brand: dict[str, Any] | None = None) -> bytes:
+        """Prints the kind's sample once, without its pictures; with some things of another `brand`."""
+        plain = samples.sample(self.kind.folder, language)
+        plain["brand"] |= {**(brand or {}), "logo": None, "cover": None}
         if "evidence" in plain:
             plain["evidence"] = {}
-        self.render(self.kind.read(plain), {})
+        return self.render(self.kind.read(plain), {})
 
     def html(self, printable: Printable) -> str:
         """The document as HTML, without its sheet."""

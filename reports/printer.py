@@ -18,7 +18,9 @@ from reports.wire import WALL_SECONDS, receive, send
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
-_KEPT_SETTINGS = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
+_KEPT_SETTINGS = (
+    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "DETALJI_PLAIN_PRINTING",
+)  # fmt: skip
 
 
 class PrintFailed(RuntimeError):
@@ -89,15 +91,16 @@ class Printer:
             _lay_out(folder, data, pictures)
             part = out.with_name(f".{out.name}.{os.getpid()}.part")
             try:
-                self._ask(folder, part, document)
+                self._ask(folder, part, document, _look(data))
                 part.replace(out)
             finally:
                 part.unlink(missing_ok=True)
 
-    def _ask(self, folder: Path, part: Path, document: str) -> None:
+    def _ask(self, folder: Path, part: Path, document: str, look: dict[str, Any]) -> None:
         process = cast("subprocess.Popen[bytes]", self._process)
         try:
-            send(cast(BinaryIO, process.stdin), {"folder": str(folder), "out": str(part), "document": document})
+            job = {"folder": str(folder), "out": str(part), "document": document, "look": look}
+            send(cast(BinaryIO, process.stdin), job)
             answer = self._answer(WALL_SECONDS + 15)
         except OSError:
             answer = None
@@ -111,6 +114,15 @@ class Printer:
         pipe = cast(BinaryIO, cast("subprocess.Popen[bytes]", self._process).stdout)
         ready = select.select([pipe], [], [], seconds)[0]
         return receive(pipe) if ready else None
+
+
+def _look(data: dict[str, Any]) -> dict[str, Any]:
+    """All that documents of a chain look alike by; what is not there, the child will miss."""
+    brand = data.get("brand") or {}
+    return {
+        "language": data.get("language"),
+        "brand": {name: brand[name] for name in ("main_colour", "accent_colour", "typeface", "tone") if name in brand},
+    }
 
 
 def _lay_out(folder: Path, data: dict[str, Any], pictures: dict[str, bytes]) -> None:

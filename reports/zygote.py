@@ -30,6 +30,7 @@ CPU_SECONDS = 30
 MEMORY = 1024 * 1024 * 1024
 FILE_SIZE = 64 * 1024 * 1024
 REASON = "reason.txt"
+MOST_LOOKS = 500
 
 
 def main() -> int:
@@ -43,9 +44,36 @@ def main() -> int:
     gc.collect()
     gc.freeze()
     send(answers, {"ready": True})
+    looks = Looks()
     while (job := receive(orders)) is not None:
+        looks.meet(job["document"], job["look"])
         send(answers, _print_in_child(Path(job["folder"]), Path(job["out"]), job["document"]))
     return 0
+
+
+class Looks:
+    """The looks (language and brand) that documents come in. One that comes again is learned by printing a sample in
+    it here, so that all further children have its styles from the start. No document's own data comes here."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, int] = {}
+
+    def meet(self, document: str, look: dict[str, Any]) -> None:
+        """Another document of a kind in a look is about to be printed."""
+        key = json.dumps([document, look], sort_keys=True)
+        if len(self._met) >= MOST_LOOKS:
+            self._met.clear()
+        self._met[key] = self._met.get(key, 0) + 1
+        if self._met[key] == 2:
+            self._learn(document, look)
+
+    def _learn(self, document: str, look: dict[str, Any]) -> None:
+        try:
+            pdf.learn(document, look["language"], look["brand"])
+        except Exception as problem:  # The child that prints in this look will say what is wrong with it.
+            print(f"not learned: {problem}", file=sys.stderr)  # noqa: T201 the worker's log
+        gc.collect()
+        gc.freeze()
 
 
 def _print_in_child(folder: Path, out: Path, document: str) -> dict[str, Any]:
