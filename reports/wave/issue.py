@@ -71,7 +71,7 @@ def wave_data(wave: Wave, at: datetime) -> tuple[dict[str, Any], date]:
             "planned": stores_planned(wave.id),
         },
         "until": until.isoformat(),
-        "findings": asdict(findings),
+        "findings": as_kept(asdict(findings)),
     }
     return told, until
 
@@ -85,7 +85,7 @@ def year_data(store: Store, at: datetime) -> tuple[dict[str, Any], date]:
         "brand": _brand(store.brand, store.brand.name),
         "chain": store.chain.name,
         "store": {"name": store.name, "code": store.code, "city": store.city},
-        "findings": asdict(year_of([(wave.name, visits) for wave, visits in waves])),
+        "findings": as_kept(asdict(year_of([(wave.name, visits) for wave, visits in waves]))),
     }
     return told, max(one.on for _wave, visits in waves for one in visits)
 
@@ -119,7 +119,7 @@ def _issue(keys: dict[str, Any], told: dict[str, Any], until: date, by: UUID, at
     with transaction():
         db.session.get_one(Chain, keys["chain_id"], with_for_update=True)
         before = newest_of(**place)
-        if before is not None and _tells(before.snapshot["report"]) == _tells(_as_kept(told)):
+        if before is not None and _tells(before.snapshot["report"]) == _tells(told):
             return before
         report = {
             **told,
@@ -142,11 +142,11 @@ def _tells(report: dict[str, Any]) -> dict[str, Any]:
     return {name: part for name, part in report.items() if name not in _OUTSIDE}
 
 
-def _as_kept(value: Any) -> Any:
+def as_kept(value: Any) -> Any:
     """As it comes back from the database: tuples as lists."""
     if isinstance(value, dict):
-        return {name: _as_kept(part) for name, part in value.items()}
-    return [_as_kept(part) for part in value] if isinstance(value, (list, tuple)) else value
+        return {name: as_kept(part) for name, part in value.items()}
+    return [as_kept(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _replaced(before: ChainReport) -> dict[str, Any]:

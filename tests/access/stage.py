@@ -23,6 +23,7 @@ from forms.models import QuestionnaireVersion
 from reports.delivery_rules import add_rule
 from reports.links import link_for
 from reports.models import Delivery, Report, ReportLink
+from reports.wave.issue import issue_store_year
 from shopper import clock
 from shopper.invitations import invite
 from shopper.jobs import enqueue
@@ -39,6 +40,7 @@ from shopper.models import (
     ReceiptGreeting,
     ReferencePhoto,
     Session,
+    Store,
 )
 from shopper.people import give_role, new_person
 from shopper.photos import file_store
@@ -247,6 +249,10 @@ def _reports(stage: Stage) -> None:
         stage.things["delivery_rule"][relation] = add_rule(stage.world.ids[code], said, stage.world.people["aatos"],
                                                            clock.now())  # fmt: skip
     assert db.session.query(Report).count() == 3
+    stage.things["issued_year"] = {}
+    for relation, store in STORES.items():
+        year = issue_store_year(stage.world.get(Store, store), stage.world.person("aatos"), clock.now())
+        stage.things["issued_year"][relation] = year.id
 
 
 def _office(stage: Stage) -> None:

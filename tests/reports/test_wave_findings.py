@@ -112,7 +112,7 @@ def test_of_answers_that_all_differ_the_one_in_the_middle_is_told() -> None:
     visits = [told(number=f"v{n}", details=(detail("t", points, answer=said_),))
               for n, (points, said_) in enumerate(waits)]  # fmt: skip
     (one,) = costliest(visits, [])
-    assert (one.answer, one.times) == (said("4 min"), 1)
+    assert (one.answer, one.times) == (said("4 min"), 1)  # type: ignore[comparison-overlap]
 
 
 def test_a_detail_costs_nothing_where_it_was_never_lost() -> None:

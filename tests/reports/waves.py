@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.wave.findings import find
+from reports.wave.issue import as_kept
 from reports.wave.reports import plain_in
 from reports.wave.told import Detail, Gesture, Moment, Promise, Share, Told, Turn, Words
 from reports.wave.year import year_of
@@ -101,7 +102,7 @@ def wave_plain(
             "first_on": "2026-09-01", "last_on": "2026-11-15", "before": "Kesä 2026" if before else None, "planned": 3,
         },
         "until": "2026-11-13",
-        "findings": asdict(find(now, [before] if before else [])),
+        "findings": as_kept(asdict(find(now, [before] if before else []))),
         "issued_on": "2026-11-16",
         "edition_number": 1,
         "replaces": None,
@@ -116,7 +117,7 @@ def year_plain(waves: list[tuple[str, list[Told]]], language: str = "fi", **chan
         "brand": BRAND,
         "chain": "Kuusama Oy",
         "store": {"name": name, "code": "KUU-1", "city": "Lahti"},
-        "findings": asdict(year_of(waves)),
+        "findings": as_kept(asdict(year_of(waves))),
         "issued_on": "2026-11-16",
         "edition_number": 1,
         "replaces": None,
