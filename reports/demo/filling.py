@@ -21,6 +21,7 @@ from reports.demo.deeds import decide
 from reports.demo.fieldwork import arrival, go, offer, review, take
 from reports.demo.founding import Founded, found
 from reports.demo.imagine import Imagined, imagine
+from reports.demo.issuing import issue_running_wave
 from reports.demo.plans import CHAINS, SINIPOIMU, Fate, plan_visits
 from reports.demo.readings import take_as_typed
 from reports.demo.seasons import two_waves
@@ -72,6 +73,7 @@ def fill(app: Flask, now: datetime, visits: int, telling: Telling) -> None:
             if fate.state == "approved" and fate.plan.store.nature:
                 decide(fate.plan, visit, founded, at, now)
             step()
+    issue_running_wave(founded, now)
     _leave_open(waves[1], founded, now)
     begin_next_edition(SINIPOIMU, founded.people["hq.sinipoimu"], now - timedelta(days=1))
 
