@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from extensions import db
-from reports.actions import choose_action, finish_action
+from reports.actions import choose_action, details_to_mend, finish_action
 from reports.demo.cast import CAST
 from reports.demo.founding import Founded
 from reports.demo.shapes import VisitPlan
@@ -18,6 +18,12 @@ from shopper.models import Person
 
 _ROLES = {
     "warmth": "service", "speed": "shift_lead", "care": "everyone", "knowledge": "kitchen", "recovery": "shift_lead",
+}  # fmt: skip
+
+# The details that each deed is to mend; the one that cost most is named.
+_MENDS = {
+    "warmth": ("grt_t", "grt_first"), "speed": ("food_t", "ord_t", "seat_t"), "care": ("food_temp", "att_check"),
+    "knowledge": ("need_diet", "know_new"), "recovery": ("mis_apol", "mis_t"),
 }  # fmt: skip
 
 
@@ -31,7 +37,9 @@ def decide(plan: VisitPlan, visit: UUID, founded: Founded, at: datetime, now: da
     theme = max(store.change or {"warmth": 0.0}, key=lambda one: store.change.get(one, 0.0))
     by = db.session.get_one(Person, reader)
     due_on = (chosen_at + timedelta(days=21)).date()
-    choose_action(report, choices(store.language, ("deed", theme))[0], _ROLES[theme], due_on, by, chosen_at)
+    mends = (id_ for id_, _words in details_to_mend(report.snapshot, store.language) if id_ in _MENDS[theme])
+    deed = choices(store.language, ("deed", theme))[0]
+    choose_action(report, deed, _ROLES[theme], due_on, by, chosen_at, next(mends, None))
     if store.change.get(theme, 0) > 0:
         finish_action(
             db.session.get_one(Report, report_id), db.session.get_one(Person, reader), chosen_at + timedelta(days=9)
