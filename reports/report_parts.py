@@ -24,7 +24,7 @@ GOOD_ENOUGH = 80
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """`logo`, `cover`: keys of its pictures ("brand:…"), colours as #rrggbb; `typeface`, `tone`: shopper/branding.py."""
+    """`logo`, `cover`: keys of its pictures ("brand:…"). Colours as #rrggbb; typeface and tone: shopper/branding.py."""
 
     name: str
     main_colour: str
