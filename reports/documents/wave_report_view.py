@@ -9,10 +9,15 @@ from reports import typography, wave_charts
 from reports.documents import wave_outcomes_view, wave_tables_view
 from reports.documents.texts import Texts
 from reports.theme import Theme
+from reports.wave.changes import SectionChange
 from reports.wave.figures import FEWEST, Change
 from reports.wave.reports import Replaced, WaveReport
 
-ROOM_AT_A_GLANCE = 12
+ROOM_AT_A_GLANCE = 12.0
+"""Lines of sections on the first page; a title longer than ONE_LINE takes TWO_LINES."""
+ONE_LINE = 26
+TWO_LINES = 1.65
+MANY_WORDS = 420
 MANY_STORES = 14
 
 
@@ -129,6 +134,7 @@ def _facts(report: WaveReport, texts: Texts) -> list[SimpleNamespace]:
 def _glance(report: WaveReport, texts: Texts) -> dict[str, Any]:
     known = [one for one in report.findings.changes.sections if one.percent.now.mean is not None]
     known.sort(key=lambda one: one.percent.now.mean or 0)
+    shown = _that_fit(known)
     lines = [
         SimpleNamespace(
             title=one.title,
@@ -137,16 +143,34 @@ def _glance(report: WaveReport, texts: Texts) -> dict[str, Any]:
             figure=typography.number(one.percent.now.mean or 0, report.language),
             **moved(one.percent, report.language),
         )
-        for one in known[:ROOM_AT_A_GLANCE]
+        for one in shown
     ]
     return {
         "glance": lines,
         "glance_more": len(known) - len(lines),
-        "glance_size": "roomy" if len(lines) <= 9 else "normal" if len(lines) <= 11 else "tight",
+        "glance_size": "roomy" if len(lines) <= 9 and shown == known else "normal" if len(lines) <= 11 else "tight",
+        "findings_size": "dense" if _findings_length(report) > MANY_WORDS else "normal",
         "any_before": any(line.before is not None for line in lines),
         "dearest_text": _dearest_text(report, texts),
         **_kept(report, texts),
     }
+
+
+def _that_fit(sections: list[SectionChange]) -> list[SectionChange]:
+    """As many as find room on the first page."""
+    shown, room = [], ROOM_AT_A_GLANCE
+    for one in sections:
+        room -= TWO_LINES if len(one.title) > ONE_LINE else 1
+        if room < 0:
+            break
+        shown.append(one)
+    return shown
+
+
+def _findings_length(report: WaveReport) -> int:
+    found = report.findings
+    best = [words for quote in found.moments[:1] for words in (quote.title, quote.store, quote.words)]
+    return sum(map(len, (*best, *(one.text for one in found.details[:1]), *(one.answer for one in found.details[:1]))))
 
 
 def moved(change: Change, language: str) -> dict[str, Any]:
