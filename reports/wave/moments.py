@@ -41,7 +41,11 @@ def _chosen(visits: Sequence[Told], most: int, sign: int) -> tuple[Quote, ...]:
         told.sort(key=lambda pair: (not pair[1].quote, *_rank(pair[0], sign)))
         rounds += [(turn, one, words) for turn, (one, words) in enumerate(told)]
     rounds.sort(key=lambda entry: (not entry[2].quote, entry[0], *_rank(entry[1], sign)))
-    return tuple(Quote(one.name, words.title, words.quote) for _turn, one, words in rounds[:most])
+    # The same words twice would be one moment told twice.
+    chosen: dict[str, Quote] = {}
+    for _turn, one, words in rounds:
+        chosen.setdefault(words.quote or f"{one.number} {one.store}", Quote(one.name, words.title, words.quote))
+    return tuple(chosen.values())[:most]
 
 
 def _rank(visit: Told, sign: int) -> tuple[float, float, str, str]:

@@ -112,8 +112,11 @@ def _quotes(waves: Sequence[tuple[str, Sequence[Told]]], sign: int) -> tuple[Yea
         for place, (name, visits) in enumerate(waves)
         for turn, quote in enumerate(choose(visits, MOST_MOMENTS))
     ]
-    chosen = sorted(by_turn, key=lambda entry: (entry[0], -entry[1]))[:MOST_MOMENTS]
-    return tuple(quote for _turn, _place, quote in sorted(chosen, key=lambda entry: entry[1]))
+    once: dict[str, tuple[int, YearQuote]] = {}
+    for _turn, place, quote in sorted(by_turn, key=lambda entry: (entry[0], -entry[1])):
+        once.setdefault(quote.words or repr(quote.title), (place, quote))
+    chosen = sorted(list(once.values())[:MOST_MOMENTS], key=lambda entry: entry[0])
+    return tuple(quote for _place, quote in chosen)
 
 
 def _steps(visits: Sequence[Told]) -> int:

@@ -148,11 +148,15 @@ def test_ways_of_different_lengths_keep_their_order() -> None:
 
 
 def test_every_store_is_heard_once_before_any_is_heard_twice() -> None:
-    praised = Words(said("Farewell"), "Tulkaa pian!")
-    visits = [told(store=store, number=f"{store}{n}", praise=praised, emotion=feeling)
+    visits = [told(store=store, number=f"{store}{n}", praise=Words(said("Farewell"), f"{store}, {n}!"), emotion=feeling)
               for store, feeling in (("a", 90.0), ("b", 40.0)) for n in range(3)]  # fmt: skip
     assert [quote.store for quote in best_moments(visits, 4)] == ["Store a", "Store b", "Store a", "Store b"]
     assert best_moments([told(praise=Words(said("Farewell"), ""))]) == ()
+
+
+def test_the_same_words_are_told_once() -> None:
+    praised = Words(said("Farewell"), "Tulkaa pian!")
+    assert len(best_moments([told(number=f"v{n}", praise=praised) for n in range(4)])) == 1
 
 
 def promising(points: list[float], question: str | None = "a") -> list[Told]:
