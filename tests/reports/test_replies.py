@@ -199,6 +199,7 @@ def test_a_corrected_report_keeps_its_reply(app: Flask, world: World, as_person:
     second = approved_again(world, first.visit_id, {"grt_first": {"value": "me"}})
     assert "Sanomme näin" in page(as_person("helmi").get(f"/hq/reports/{second.id}"))
     assert not is_open(opened(second))
+    assert open_count(world.person("helmi")) == (0, 1)
     assert say(as_person("maija"), second, "Tai näin").status_code == 303
     assert db.session.scalars(select(StoreReply.words)).all() == ["Tai näin"]
     assert reply_of(opened(first)) is not None
