@@ -70,7 +70,7 @@ def quickly(text: str) -> Element | None:
         root = ElementTree.fromstring(_VOID.sub(r"<\1\2/>", text[start.end() :]))  # noqa: S314 no DTD gets here
     except (ElementTree.ParseError, ValueError):
         return None
-    return _as_html(root) if root.tag == "html" and _fits(root) else None
+    return _as_html(root, text[text.rindex(">") + 1 :]) if root.tag == "html" and _fits(root) else None
 
 
 def _fits(root: Element) -> bool:
@@ -81,12 +81,10 @@ def _fits(root: Element) -> bool:
     while waiting:
         element, around = waiting.pop()
         tag = element.tag
-        allowed = _INSIDE.get(tag, _FLOW)
-        if around:
-            allowed -= around
+        forbidden = around | _forbidden_in(tag)
+        allowed = _INSIDE.get(tag, _FLOW) - forbidden
         if tag in _TEXTLESS and not _blank(element):
             return False
-        forbidden = around | _forbidden_in(tag)
         for child in element:
             if child.tag == f"{_SVG}svg" and "svg" in allowed:
                 if not all(one.tag in _DRAWN and _plain(one) for one in child.iter()):
@@ -118,16 +116,16 @@ def _blank(element: Element) -> bool:
     return not any(text and text.strip(" \n") for text in texts)
 
 
-def _as_html(root: Element) -> Element:
-    """Spaces where HTML keeps them: none before the head, those behind the body at its end."""
+def _as_html(root: Element, behind: str) -> Element:
+    """Spaces where HTML keeps them: none before the head, those behind the body, and `behind` all, at its end."""
     body = root[1]
     root.text = None
-    if body.tail:
-        if len(body):
-            body[-1].tail = (body[-1].tail or "") + body.tail
-        else:
-            body.text = (body.text or "") + body.tail
-        body.tail = None
+    spaces = (body.tail or "") + behind
+    if len(body):
+        body[-1].tail = (body[-1].tail or "") + spaces
+    else:
+        body.text = (body.text or "") + spaces
+    body.tail = None
     return root
 
 
