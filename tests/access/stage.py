@@ -175,7 +175,7 @@ def _set_up(stage: Stage) -> None:
     with transaction():
         for relation, code in CHAINS.items():
             brand = world.get(Brand, f"{code}_brand")
-            brand.logo = jpeg("#654321")
+            brand.logo = brand.cover = jpeg("#654321")
             greeting = db.session.scalars(select(ReceiptGreeting).where(ReceiptGreeting.brand_id == brand.id)).one()
             made = QuestionnaireVersion.draft(world.ids[code], draft, 1, clock.now())
             db.session.add(made)

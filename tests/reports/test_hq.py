@@ -260,7 +260,7 @@ def test_a_corrected_report_keeps_its_deed_and_points_from_the_old_to_the_new(
     assert f"/hq/reports/{second.id}" in page(maija.get(f"/hq/reports/{first.id}"))
     newer = page(maija.get(f"/hq/reports/{second.id}"))
     assert "Everyone is greeted within 30 s." in newer
-    assert "corrects edition 1" in newer
+    assert "replaces edition 1" in newer
     assert str(first.id) not in page(maija.get("/hq/"))
 
 

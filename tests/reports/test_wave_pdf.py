@@ -156,7 +156,7 @@ def test_a_year_of_hardly_a_visit_is_whole(shelf: Shelf, visits: int, language: 
 
 
 def test_a_year_of_twelve_waves_with_the_longest_words_keeps_its_first_page(shelf: Shelf) -> None:
-    waves = [(f"Aalto numero {number} vuonna 2026", [visit(1, number * 3 + turn, long=True) for turn in range(3)])
+    waves = [(f"Kierros numero {number} vuonna 2026", [visit(1, number * 3 + turn, long=True) for turn in range(3)])
              for number in range(12)]  # fmt: skip
     file = shelf.of(year_plain(waves), "store_year")
     texts = load_texts(DOCUMENTS / "store_year", "fi")
