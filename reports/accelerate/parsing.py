@@ -15,6 +15,7 @@ import tinyhtml5
 from reports.accelerate.patches import Patch
 
 _VOID = re.compile(r"<(meta|br|img|hr|col|wbr)\b([^<>]*?)/?>")
+_BARE_SVG = re.compile(r"<svg(?![^<>]*\sxmlns=)(?=[\s>])")
 _START = re.compile(r"\s*<!DOCTYPE html>\s*", re.IGNORECASE)
 _ODD = re.compile(r'<!|<\?|\r|="[^"]*[\n\t]|\bxmlns:')
 """Comments and the like, and breaks within attributes, which XML takes for spaces."""
@@ -66,8 +67,9 @@ def quickly(text: str) -> Element | None:
     start = _START.match(text)
     if start is None or _ODD.search(text, start.end()):
         return None
+    written = _BARE_SVG.sub('<svg xmlns="http://www.w3.org/2000/svg"', _VOID.sub(r"<\1\2/>", text[start.end() :]))
     try:
-        root = ElementTree.fromstring(_VOID.sub(r"<\1\2/>", text[start.end() :]))  # noqa: S314 no DTD gets here
+        root = ElementTree.fromstring(written)  # noqa: S314 no DTD gets here
     except (ElementTree.ParseError, ValueError):
         return None
     return _as_html(root, text[text.rindex(">") + 1 :]) if root.tag == "html" and _fits(root) else None
