@@ -1,4 +1,4 @@
-"""The same content set by Typst, in a warm process: a line of the input is a folder with report.json and pictures."""
+"""The same content set by Typst, in a warm process: each line of the input is a folder with content and pictures."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import css
 from weasyprint.css.properties import ZERO_PIXELS
 from weasyprint.html import UA_STYLESHEET
+from weasyprint.layout import page
 
 from reports.accelerate.patches import Patch, everywhere
 from reports.accelerate.selectors import TOLD_BY_VALUE, simple
@@ -28,6 +29,8 @@ _UNSEEN = {"display": ("none",)}
 """For the parts of drawings: they are painted by their own rules, and the boxes made of them are thrown away."""
 _SEEN_CLOSELY = frozenset({"input", "select", "option", "textarea", "button", "style", "link"})
 _get_all_computed_styles = css.get_all_computed_styles
+_set_page_type_computed_styles = page.set_page_type_computed_styles
+_copies = {one: one.copy for one in (css.ComputedStyle, css.AnonymousStyle)}
 Sheets = list[tuple[Any, str, Any]]
 
 
@@ -49,6 +52,7 @@ class Book:
         self.sheets, self.font_config = sheets, font_config
         self.page_sizes: dict[str, Any] = {"box": None, "area": None}
         self.roots: dict[Any, Look] = {}
+        self.pages: dict[Any, dict[Any, Any]] = {}
         self._styles: dict[Any, tuple[Any, dict[Any, Any]]] = {}
         self.size = 0
 
@@ -165,6 +169,22 @@ class KeptStyles(css.StyleFor):  # type: ignore[misc, unused-ignore]  # the engi
             return _UNSEEN if element in self._drawn else super().__call__(element, pseudo_type)
         return self._book.pseudo(look, pseudo_type, self._root) if pseudo_type else look.style
 
+    def settle_page(self, page_type: Any, html: Any) -> None:
+        """The styles of a page and its margins: pages that the same rules speak of share them."""
+        matched = tuple(
+            (id(declarations), selector)
+            for sheet, _, _ in self._sheets
+            for _, selectors, declarations in sheet.page_rules
+            for selector in selectors
+            if self._page_type_match(selector[2], page_type)
+        )
+        key = (id(self._root.style), repr(matched))
+        if key not in self._book.pages:
+            _set_page_type_computed_styles(page_type, html, self)
+            styles = {kind: style for (one, kind), style in self._computed_styles.items() if one == page_type}
+            self._book.pages[key] = styles
+        self._computed_styles.update({(page_type, kind): one for kind, one in self._book.pages[key].items()})
+
     def _settle(self, html: Any, target_collector: Any) -> Look:
         book, element = self._book, html.etree_element
         key = _own_key(element)
@@ -263,4 +283,26 @@ def get_all_computed_styles(
     return kept
 
 
-PATCHES: list[Patch] = everywhere(_get_all_computed_styles, get_all_computed_styles)
+def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
+    """As the engine's."""
+    if isinstance(style_for, KeptStyles):
+        style_for.settle_page(page_type, html)
+    else:
+        _set_page_type_computed_styles(page_type, html, style_for)
+
+
+def copy(style: Any) -> Any:
+    """As the engine's; what the last copy had to work out is worked out here first, once for all further copies."""
+    last = style.__dict__.pop("last_copy", None)
+    for name in last.keys() - style.keys() if last else ():
+        style[name]
+    made = _copies[type(style)](style)
+    style.last_copy = made
+    return made
+
+
+PATCHES: list[Patch] = [
+    *everywhere(_get_all_computed_styles, get_all_computed_styles),
+    *everywhere(_set_page_type_computed_styles, set_page_type_computed_styles),
+    *(Patch(one, "copy", copy) for one in _copies),
+]
