@@ -18,7 +18,7 @@ from tests.world import World
 
 SignIn = Callable[[str], FlaskClient]
 CHAIN = {"code": "ilta", "name": "Ravintola Ilta", "speaks": "fi"}
-BRAND = {"name": "Ilta", "main_colour": "#112233", "accent_colour": "#AABBCC"}
+BRAND = {"name": "Ilta", "main_colour": "#112233", "accent_colour": "#AABBCC", "typeface": "inter", "tone": "plain"}
 
 
 def logo(kind: str = "PNG") -> bytes:
