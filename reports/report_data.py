@@ -24,7 +24,9 @@ from reports.report_parts import (
     Row,
     Score,
     Section,
+    Stop,
     Store,
+    Story,
     VisitFacts,
     Wait,
 )
@@ -44,7 +46,8 @@ ReportDataError = plain.PlainError
 @dataclass(frozen=True, slots=True)
 class ReportData:
     """The whole of one report. `issued_on` is YYYY-MM-DD; `corrects` the number of the edition that this one
-    replaces; `remarks` (on evidence and trust) and `flags` exist in the headquarters' edition only."""
+    replaces; `remarks` (on evidence and trust) and `flags` exist in the headquarters' edition only. `words_language`: what
+    the shopper wrote in, where that is known."""
 
     edition: EditionKind
     language: Language
@@ -66,10 +69,14 @@ class ReportData:
     flags: tuple[str, ...] = ()
     outcomes: Outcomes = field(default_factory=Outcomes)
     correction: Correction | None = None
+    timeline: tuple[Stop, ...] = ()
+    stories: tuple[Story, ...] = ()
+    words_language: Language | None = None
 
     def picture_keys(self) -> tuple[str, ...]:
         """The key of every picture that the report shows, each once, in order."""
-        keys = [self.brand.logo, self.brand.cover, *(photo.key for photo in self.evidence.photos)]
+        keys = [self.brand.logo, self.brand.cover]
+        keys += [key for photo in self.evidence.photos for key in (photo.key, photo.reference)]
         if self.evidence.receipt:
             keys.append(self.evidence.receipt.photo)
         return tuple(dict.fromkeys(key for key in keys if key))
@@ -132,6 +139,8 @@ def _check_sizes(report: ReportData) -> None:
         "evidence.photos": (len(report.evidence.photos), MOST_PHOTOS),
         "journey.points": (len(report.journey.points), MOST_POINTS),
         "waits": (len(report.waits), MOST_POINTS),
+        "timeline": (len(report.timeline), MOST_POINTS),
+        "stories": (len(report.stories), MOST_LINES),
         "remarks": (len(report.remarks), MOST_LINES),
         "flags": (len(report.flags), MOST_LINES),
         "action.reply_lines": (report.action.reply_lines, 12),

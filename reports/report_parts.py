@@ -15,6 +15,8 @@ Match = Literal["same", "near", "generic", "outdated", "wrong_language"]
 LevelId = Literal["T", "E", "M"]
 ComponentId = Literal["Q", "S", "U", "C"]
 EchoId = Literal["good", "bad", "no"]
+Lane = Literal["waiting", "interruption", "recovery"]
+StopState = Literal["good", "partly", "bad", "told"]
 Seen = Literal["mended", "better", "as_before", "worse", "not_asked"]
 
 CLEARLY_BELOW = 5
@@ -182,6 +184,32 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop on the line of waiting, interruption and recovery, in the order in which they came. `lane`: which of the
+    three it belongs to; `state`: how it went, "told" where that is no question; `words`: the answer in a few words;
+    `seconds`: how long it took, None where nobody timed it; `never`: it did not come at all."""
+
+    lane: Lane
+    label: str
+    words: str
+    state: StopState = "told"
+    seconds: float | None = None
+    never: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A detail that could have gone better: `happened` is what was answered, `possible` the best that could have been
+    answered, both in the questionnaire's words."""
+
+    id: str
+    text: str
+    happened: str
+    possible: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """One of several things rated on the same line; `value` 0–10."""
 
@@ -235,11 +263,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """`key` names the picture ("photo:…"); `alt` says in words what it shows."""
+    """`key` names the picture ("photo:…"); `alt` says in words what it shows. `reference`: the key of the brand's own
+    picture of how it should look ("brand:…")."""
 
     key: str
     caption: str
     alt: str
+    reference: str | None = None
+    reference_caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Scenario(Base):
 
 class ReferencePhoto(Base):
     """How something should look (the bag, the counter, the product), for the shopper to compare with. The bytes are a
-    copy that we re-encoded ourselves."""
+    copy that we re-encoded ourselves. `question`: the detail that it is the standard of; the report prints it beside the
+    photos of that detail."""
 
     __tablename__ = "reference_photo"
 
@@ -66,6 +67,7 @@ class ReferencePhoto(Base):
     position: Mapped[int]
     caption: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     sha256: Mapped[str]
+    question: Mapped[str | None]
 
     scenario: Mapped[Scenario] = relationship(back_populates="references")
 
