@@ -1,7 +1,7 @@
 """What a printable document is. Knows no layout engine.
 
 A document is a folder beside this file with template.html, sheet.css, texts.yaml and sample.yaml, and has its name.
-What all sheets share stands in common.css.
+What all sheets share stands in common.css, what templates share in head.html, running.html and parts.html.
 """
 
 from __future__ import annotations

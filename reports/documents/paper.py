@@ -21,7 +21,7 @@ MOST_PRINTED_LINES = 60
 
 
 def make_environment(folder: Path, coverage: typography.Coverage) -> SandboxedEnvironment:
-    """An environment for the templates in `folder`; characters outside `coverage` are said, not drawn."""
+    """An environment for the templates in `folder` and for the parts beside it that all share; characters outside `coverage` are said, not drawn."""
 
     @pass_context
     def set_text(context: Context, value: Any) -> Any:
@@ -38,7 +38,7 @@ def make_environment(folder: Path, coverage: typography.Coverage) -> SandboxedEn
         return Markup("<br>").join(escape(set_text(context, line)) for line in kept.split("\n"))
 
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([folder, folder.parent]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=set_text,
