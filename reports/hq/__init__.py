@@ -52,6 +52,7 @@ _ROUTES = (
     ("/waves/<uuid:wave_id>/files/build", "build_bundle", bundle.build, _POST),
     ("/waves/<uuid:wave_id>/files.zip", "bundle_zip", bundle.bundle_zip, _GET),
     ("/photos/<uuid:photo_id>", "photo", photos.photo, _GET),
+    ("/reports/<uuid:report_id>/pictures/<sha256>", "picture", photos.picture, _GET),
     ("/brand", "brand_proof", brand_proof.brand_proof, _GET),
     ("/fonts/<typeface>/<int:place>/<int:weight>", "font", brand_proof.font, _GET),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,25 +16,21 @@ from wtforms import Form
 
 from extensions import db, transaction
 from forms.screens.hq import DEED_LIMIT, ActionForm, ReplyForm
-from reports import documents, typography
+from reports import typography
 from reports.actions import OWNER_ROLES, details_to_mend
 from reports.afterwards import afterwards
 from reports.comparison import action_of
-from reports.documents.texts import load_texts
-from reports.documents.view import view_of
-from reports.editions import photos_in, report_data
+from reports.editions import photos_in
+from reports.hq.photos import address_of
+from reports.hq.said import said_of
 from reports.hq.scope import READERS, chosen_audience, report_or_404
 from reports.models import ActionPoint, Delivery, Report
 from reports.reading import audiences_for, may_act, may_reply
 from reports.replies import may_say, reply_of
-from reports.report_data import ReportDataError, from_plain
-from reports.theme import theme_of
 from shopper import clock
 from shopper.access import policy
 from shopper.languages import current_language
 from shopper.models import Person
-
-_DOCUMENT = Path(documents.__file__).parent / "store_report"
 
 
 @policy(*READERS)
@@ -55,8 +51,9 @@ def report_page(person: Person, found: Report, form: Form | None = None, reply_f
         audience=audience,
         audiences=audiences_for(person, found),
         newer=_newer(found),
-        said=_said(found, audience, language),
+        said=said_of(found, audience, language),
         photos=photos_in(found.snapshot, audience, language),
+        picture=partial(address_of, found),
         afterwards=afterwards(found.visit, language) if audience == "hq" else (),
         later_title=later_title,
         action=action,
@@ -111,16 +108,6 @@ def mark_opened(person: Person, found: Report, at: datetime) -> None:
         delivery = db.session.scalar(own)
         if delivery is not None and delivery.opened_at is None:
             delivery.opened_at = at
-
-
-def _said(found: Report, audience: str, language: str) -> dict[str, Any] | None:
-    """All that the print says, ready to be set; None when there is more of it than a report holds."""
-    try:
-        data = from_plain(report_data(found.snapshot, audience, language))
-    except ReportDataError:
-        return None
-    theme = theme_of(data.brand)
-    return {**view_of(data, load_texts(_DOCUMENT, language, data.brand.tone), theme, ""), "theme": theme}
 
 
 def _newer(found: Report) -> Report | None:

@@ -175,7 +175,8 @@ def _set_up(stage: Stage) -> None:
     with transaction():
         for relation, code in CHAINS.items():
             brand = world.get(Brand, f"{code}_brand")
-            brand.logo = brand.cover = jpeg("#654321")
+            brand.logo = brand.cover = jpeg("#654321" if relation == "own" else "#123456")
+            stage.things.setdefault("brand_picture", {})[relation] = sha(brand.logo)
             greeting = db.session.scalars(select(ReceiptGreeting).where(ReceiptGreeting.brand_id == brand.id)).one()
             made = QuestionnaireVersion.draft(world.ids[code], draft, 1, clock.now())
             db.session.add(made)
