@@ -21,7 +21,8 @@ MOST_PRINTED_LINES = 60
 
 
 def make_environment(folder: Path, coverage: typography.Coverage) -> SandboxedEnvironment:
-    """An environment for the templates in `folder` and for the parts beside it that all share; characters outside `coverage` are said, not drawn."""
+    """An environment for the templates in `folder`, and the parts beside it that all share; characters outside
+    `coverage` are said, not drawn."""
 
     @pass_context
     def set_text(context: Context, value: Any) -> Any:

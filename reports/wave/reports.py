@@ -47,51 +47,42 @@ class Replaced:
     mean: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class WaveReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfManyVisits:
+    """What both have: `issued_on` YYYY-MM-DD, `replaces` the edition before this one."""
+
+    language: Language
+    brand: Brand
+    chain: str
+    issued_on: str
+    edition_number: int = 1
+    replaces: Replaced | None = None
+
+    def picture_keys(self) -> tuple[str, ...]:
+        """The logo and the picture of the cover, where there are any."""
+        return tuple(dict.fromkeys(key for key in (self.brand.logo, self.brand.cover) if key))
+
+    def to_plain(self) -> dict[str, Any]:
+        """JSON-like data; `wave_report_of` or `store_year_of` makes an equal report of it."""
+        data: dict[str, Any] = plain.to_plain(self)
+        return data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveReport(_OfManyVisits):
     """A wave for its chain. `until`: the day of the last visit told (YYYY-MM-DD)."""
 
-    language: Language
-    brand: Brand
-    chain: str
     wave: WaveFacts
-    issued_on: str
     until: str
     findings: WaveFindings
-    edition_number: int = 1
-    replaces: Replaced | None = None
-
-    def picture_keys(self) -> tuple[str, ...]:
-        """The logo and the picture of the cover, where there are any."""
-        return _pictures(self.brand)
-
-    def to_plain(self) -> dict[str, Any]:
-        """JSON-like data; `wave_report_of` makes an equal report of it."""
-        data: dict[str, Any] = plain.to_plain(self)
-        return data
 
 
-@dataclass(frozen=True, slots=True)
-class StoreYear:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreYear(_OfManyVisits):
     """A store's year, as the store may read it: no days but that of the issue."""
 
-    language: Language
-    brand: Brand
-    chain: str
     store: Store
-    issued_on: str
     findings: YearFindings
-    edition_number: int = 1
-    replaces: Replaced | None = None
-
-    def picture_keys(self) -> tuple[str, ...]:
-        """The logo and the picture of the cover, where there are any."""
-        return _pictures(self.brand)
-
-    def to_plain(self) -> dict[str, Any]:
-        """JSON-like data; `store_year_of` makes an equal report of it."""
-        data: dict[str, Any] = plain.to_plain(self)
-        return data
 
 
 def plain_in(snapshot: dict[str, Any], language: str) -> dict[str, Any]:
@@ -102,10 +93,9 @@ def plain_in(snapshot: dict[str, Any], language: str) -> dict[str, Any]:
 
 def wave_report_of(data: dict[str, Any]) -> WaveReport:
     """Checked data of a wave report; raises ReportDataError that names the first wrong place."""
-    _check_texts(data)
-    report: WaveReport = plain.from_plain(WaveReport, data)
+    report: WaveReport = _read(WaveReport, data)
     found = report.findings
-    _check_head(report, (report.wave.first_on, report.wave.last_on, report.until))
+    _check_days(report.wave.first_on, report.wave.last_on, report.until)
     _check_sizes({
         "portfolio": (len(found.portfolio.lines), MOST_STORES),
         "dots": (max((len(line.scores) for line in found.portfolio.lines), default=0), MOST_DOTS),
@@ -118,10 +108,8 @@ def wave_report_of(data: dict[str, Any]) -> WaveReport:
 
 def store_year_of(data: dict[str, Any]) -> StoreYear:
     """Checked data of a store's year; raises ReportDataError that names the first wrong place."""
-    _check_texts(data)
-    report: StoreYear = plain.from_plain(StoreYear, data)
+    report: StoreYear = _read(StoreYear, data)
     found = report.findings
-    _check_head(report, ())
     _check_sizes({
         "waves": (len(found.waves), MOST_WAVES),
         "dots": (max((len(point.scores) for point in found.waves), default=0), MOST_DOTS),
@@ -130,15 +118,19 @@ def store_year_of(data: dict[str, Any]) -> StoreYear:
     return report
 
 
-def _pictures(brand: Brand) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for key in (brand.logo, brand.cover) if key))
-
-
-def _check_head(report: WaveReport | StoreYear, days: tuple[str, ...]) -> None:
-    if not all(_DAY.fullmatch(day) for day in (report.issued_on, *days)):
-        raise ReportDataError("a day as YYYY-MM-DD was expected")
+def _read(kind: Any, data: dict[str, Any]) -> Any:
+    """An instance of `kind` whose texts, days and keys are as they should be."""
+    _check_texts(data)
+    report = plain.from_plain(kind, data)
+    _check_days(report.issued_on)
     if any(not _KEY.fullmatch(key) for key in report.picture_keys()):
         raise ReportDataError("brand: keys of pictures look like brand:…")
+    return report
+
+
+def _check_days(*days: str) -> None:
+    if not all(_DAY.fullmatch(day) for day in days):
+        raise ReportDataError("a day as YYYY-MM-DD was expected")
 
 
 def _check_sizes(sizes: dict[str, tuple[int, int]]) -> None:
