@@ -80,7 +80,7 @@ def _praise_rank(one: Observed, peak: Observed | None) -> tuple[float, ...]:
         one.question.id not in WHOLE,
         one.plus > 0,
         points == 1,
-        _at_peak(one, peak, 1),
+        at_peak(one, peak, 1),
         one.question.level in ("E", "M"),
         points * one.question.weight,
         one.plus,
@@ -89,14 +89,16 @@ def _praise_rank(one: Observed, peak: Observed | None) -> tuple[float, ...]:
 
 def _mended(seen: tuple[Observed, ...], peak: Observed | None) -> Observed | None:
     bad = [one for one in seen if one.lost > 0]
-    return max(bad, key=lambda one: _fix_rank(one, peak), default=None)
+    return max(bad, key=lambda one: cost_rank(one, peak), default=None)
 
 
-def _fix_rank(one: Observed, peak: Observed | None) -> tuple[float, ...]:
-    return (one.failed_critically, one.question.id not in WHOLE, one.lost, _at_peak(one, peak, -1))
+def cost_rank(one: Observed, peak: Observed | None) -> tuple[float, ...]:
+    """The greater, the dearer was this answer; `peak`: the moment that the shopper picked."""
+    return (one.failed_critically, one.question.id not in WHOLE, one.lost, at_peak(one, peak, -1))
 
 
-def _at_peak(one: Observed, peak: Observed | None, sign: int) -> bool:
+def at_peak(one: Observed, peak: Observed | None, sign: int) -> bool:
+    """Whether the moment that the shopper picked was good (1) or bad (−1), and at this question's touchpoint."""
     return bool(peak and (peak.valence or 0) * sign > 0 and peak.value.get("touchpoint") == one.question.touchpoint)
 
 
@@ -108,7 +110,7 @@ def _words(point: Observed | None, peak: Observed | None, quotes: Mapping[str, s
     """The shopper's words for a point: those of the picked moment, else what was written down at its touchpoint."""
     if point is None:
         return ""
-    if peak and _at_peak(point, peak, sign) and isinstance(peak.value.get("words"), str):
+    if peak and at_peak(point, peak, sign) and isinstance(peak.value.get("words"), str):
         return unquoted(peak.value["words"])
     return unquoted(quotes.get(point.question.touchpoint, ""))
 
