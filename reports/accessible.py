@@ -1,8 +1,9 @@
 """What the layout engine leaves out of an accessible archive file: PDF/UA-1 and PDF/A-3a in one.
 
-Three things are added: running heads and feet are painted as page artifacts and kept out of the structure tree;
-header cells tell their scope and are listed by id; the metadata claims PDF/UA beside PDF/A, with the extension
-schema that PDF/A asks for. Imported only where PDFs are printed."""
+Four things are added: running heads and feet are painted as page artifacts and kept out of the structure tree; what
+is in another language than its document says so there; header cells tell their scope and are listed by id; the
+metadata claims PDF/UA beside PDF/A, with the extension schema that PDF/A asks for. Imported only where PDFs are
+printed."""
 
 from __future__ import annotations
 
@@ -25,9 +26,10 @@ _build_tags = tags._build_box_tree
 
 
 def install() -> None:
-    """From now on this process paints everything in page margins as artifacts. Doing it twice does no harm."""
+    """From now on this process paints everything in page margins as artifacts, and tells the language of what has one
+    of its own. Doing it twice does no harm."""
     draw.draw_stacking_context = _paint_margins_as_artifacts
-    tags._build_box_tree = _leave_margins_out
+    tags._build_box_tree = _build_our_tags
 
 
 def _paint_margins_as_artifacts(stream: Any, context: Any) -> None:
@@ -41,9 +43,25 @@ def _paint_margins_as_artifacts(stream: Any, context: Any) -> None:
     stream._tags = page_tags
 
 
-def _leave_margins_out(box: Any, *rest: Any) -> Iterator[Any]:
-    if not isinstance(box, boxes.MarginBox):
-        yield from _build_tags(box, *rest)
+def _build_our_tags(box: Any, *rest: Any) -> Iterator[Any]:
+    """The engine's tags of a box; it leaves out the language of inner elements."""
+    if isinstance(box, boxes.MarginBox):
+        return
+    language = _own_language(box)
+    for tag in _build_tags(box, *rest):
+        if language:
+            tag["Lang"] = pydyf.String(language)
+        yield tag
+
+
+def _own_language(box: Any) -> str | None:
+    """What the box's element says of its language; the whole document's stands in the catalog."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if getattr(box, "element", None) is None or box.element_tag == "html":
+        return None
+    language: str | None = box.element.get("lang")
+    return language
 
 
 def claim_both(document: Document) -> None:

@@ -10,13 +10,15 @@ way out (role end) are moments of their own, before the first touchpoint and beh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from forms.definition import Questionnaire
 from forms.kinds import KINDS
 from forms.scoring import Score
 from reports.observed import Observed, Texts, in_every, observe, peak_of, question_text, unquoted
+from reports.on_the_spot import Marked
 from reports.sentences import sentences
 
 _LONGEST_WORDS = 240
@@ -25,7 +27,8 @@ _DERIVED_REACH = 2
 
 @dataclass(frozen=True)
 class Moment:
-    """One point of the journey. `emotions`: [{"emotion", "strength"}]; `words` as the shopper wrote them."""
+    """One point of the journey. `emotions`: [{"emotion", "strength"}]; `words` as the shopper wrote them. `rose`,
+    `fell`: how often the mood was marked on the spot."""
 
     touchpoint: str
     label: Texts
@@ -36,6 +39,8 @@ class Moment:
     start: bool = False
     peak: bool = False
     end: bool = False
+    rose: int = 0
+    fell: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,17 +64,26 @@ class Waiting:
     measured: bool
 
 
-def journey(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> tuple[Moment, ...]:
-    """The moments in the order of the way; a touchpoint that was only asked about is there without a valence."""
+def journey(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Any],
+    score: Score,
+    marked: Mapping[str, Marked] = MappingProxyType({}),
+) -> tuple[Moment, ...]:
+    """The moments in the order of the way; a touchpoint that was only asked about is there without a valence.
+
+    `marked`: touchpoint → what the shopper marked there on the spot.
+    """
     seen = observe(questionnaire, answers, score)
     peak, turned = peak_of(seen), turn(questionnaire, seen)
     between = []
     for touchpoint in questionnaire.touchpoints:
         here = [one for one in seen if one.question.touchpoint == touchpoint.id]
         found = _moment(touchpoint.id, in_every(questionnaire, touchpoint.name), here, peak, _sat(seen, touchpoint.id))
-        if found is None and turned and turned.touchpoint == touchpoint.id:
+        moods = marked.get(touchpoint.id, Marked())
+        if found is None and ((turned and turned.touchpoint == touchpoint.id) or moods != Marked()):
             found = Moment(touchpoint.id, in_every(questionnaire, touchpoint.name), None)
-        between.append(found)
+        between.append(found and replace(found, rose=moods.rose, fell=moods.fell))
     return (*_mood(seen, "start"), *(moment for moment in between if moment), *_mood(seen, "end"))
 
 

@@ -14,6 +14,10 @@ class PlainError(ValueError):
     """Plain data that does not have the shape: the message names the place and what was expected."""
 
 
+RARE = "rare"
+"""In a field's metadata: left out of plain data while empty, so that what has nothing of it keeps its bytes."""
+
+
 def from_plain(kind: Any, value: Any, path: str = "") -> Any:
     """`value` (JSON-like) as an instance of `kind`: a dataclass, tuple[X, ...], Literal, X | None or a scalar."""
     origin = get_origin(kind)
@@ -29,9 +33,10 @@ def from_plain(kind: Any, value: Any, path: str = "") -> Any:
 
 
 def to_plain(value: Any) -> Any:
-    """The same as JSON-like data: dicts, lists and scalars."""
+    """The same as JSON-like data: dicts, lists and scalars. Fields marked RARE are there where they say something."""
     if dataclasses.is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        fields = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return {field.name: to_plain(one) for field, one in fields if not (RARE in field.metadata and not one)}
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     return value

@@ -46,8 +46,9 @@ ReportDataError = plain.PlainError
 @dataclass(frozen=True, slots=True)
 class ReportData:
     """The whole of one report. `issued_on` is YYYY-MM-DD; `corrects` the number of the edition that this one
-    replaces; `remarks` (on evidence and trust) and `flags` exist in the headquarters' edition only. `words_language`: what
-    the shopper wrote in, where that is known."""
+    replaces; `remarks` (on evidence and trust) and `flags` exist in the headquarters' edition only. `words_language`:
+    that of the pages on which the shopper filled the visit in, where known. Nobody is asked what language the words are
+    in, and none is guessed: who writes Swedish on Finnish pages is read as if it were Finnish."""
 
     edition: EditionKind
     language: Language

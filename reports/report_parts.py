@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from reports.plain import RARE
 
 Language = Literal["fi", "sv", "en"]
 EditionKind = Literal["store", "hq"]
@@ -143,7 +145,8 @@ class Feeling:
 @dataclass(frozen=True, slots=True)
 class JourneyPoint:
     """One moment of the way. `valence` −3…+3, None when nothing is known; `felt`: said by the shopper as an
-    emotion (drawn solid), else derived from answers (drawn hollow). `start` is the mood at the door."""
+    emotion (drawn solid), else derived from answers (drawn hollow). `start` is the mood at the door. `rose`, `fell`:
+    how often the shopper marked on the spot that the mood did."""
 
     touchpoint: str
     label: str
@@ -165,6 +168,8 @@ class Turn:
     good: bool
     words: str = ""
 
+    rose: int = field(default=0, metadata={RARE: True})
+    fell: int = field(default=0, metadata={RARE: True})
 
 @dataclass(frozen=True, slots=True)
 class Journey:
@@ -235,7 +240,7 @@ class Sitting:
 class Row:
     """One question with its answer in words. `points` 0–1 (None: not scored or skipped); `plus` earned beside
     the base. `ratings` (with `ends`, the words of 0 and 10), `ranked` and `sittings` say the same as `answer`, to be
-    drawn."""
+    drawn. `own_words`: the answer is what the shopper wrote, in the language of the visit."""
 
     id: str
     text: str
@@ -263,8 +268,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
+    own_words: bool = field(default=False, metadata={RARE: True})
     """`key` names the picture ("photo:…"); `alt` says in words what it shows. `reference`: the key of the brand's own
-    picture of how it should look ("brand:…")."""
+    picture of how it should look ("brand:…"), with which stands what was `answered` to the detail."""
 
     key: str
     caption: str
@@ -282,6 +288,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+    answered: str = field(default="", metadata={RARE: True})
 class Evidence:
     """`photos_left_out`: how many more exist than are printed."""
 

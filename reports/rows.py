@@ -76,6 +76,7 @@ def _row(questionnaire: Questionnaire, one: Observed) -> dict[str, Any]:
         "skipped": one.skipped,
         "level": question.level if question.weight else None,
         "component": question.component if question.weight else None,
+        **({"own_words": True} if question.kind == "text" and one.said("fi") else {}),
         **drawn(questionnaire, one),
     }
 

@@ -112,6 +112,16 @@ SENTENCES: dict[str, dict[str, str]] = {
     "day_of_stay": {"fi": "Päivä {day}", "sv": "Dag {day}", "en": "Day {day}"},
     "start": {"fi": "Ovella", "sv": "Vid dörren", "en": "At the door"},
     "end": {"fi": "Ulos astuessa", "sv": "På väg ut", "en": "Stepping out"},
+    "remark_moods": {
+        "fi": "Tunteista {soon}/{known} on merkitty viiden minuutin kuluessa hetkestään.",
+        "sv": "Av känslorna är {soon}/{known} antecknade inom fem minuter från sin stund.",
+        "en": "{soon} of {known} feelings were marked within five minutes of their moment.",
+    },
+    "remark_moods_some": {
+        "fi": "Tunteista {soon}/{known} on merkitty viiden minuutin kuluessa hetkestään; hetki tuntematon: {unknown}.",
+        "sv": "Av känslorna är {soon}/{known} antecknade inom fem minuter från sin stund; okänd tidpunkt: {unknown}.",
+        "en": "{soon} of {known} feelings were marked within five minutes of their moment; moment unknown: {unknown}.",
+    },
     "remark_measured": {
         "fi": "Odotusajoista {measured}/{all} on mitattu, muut ovat arvioita.",
         "sv": "Av väntetiderna är {measured}/{all} mätta, de övriga är uppskattade.",
@@ -136,6 +146,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "fi": "Asiakkaan ottama kuva kohdasta: {question}",
         "sv": "Kundens bild till punkten: {question}",
         "en": "The customer's photo for: {question}",
+    },
+    "standard": {
+        "fi": "Näin sen kuuluu olla",
+        "sv": "Så här ska det vara",
+        "en": "This is how it should be",
     },
     "score_moved": {
         "fi": "Tulos oli silloin {before}, nyt {now}.",

@@ -8,7 +8,8 @@ shopper. `reports.editions` makes one edition in one language of it.
  "when": {"store": text, "hq": text},        the time of the visit, as each reader may know it
  "store": {"hidden_rows": [question ids], "answers": {question id: text}, "hidden_changes": [question ids]},    what the
      store's edition leaves out, the last of what a correction changed
- "photos": [{"key": "photo:<id>", "caption": text, "alt": text, "is_receipt": bool}],    all, also those not printed
+ "photos": [{"key": "photo:<id>", "caption": text, "alt": text, "is_receipt": bool, and where the brand shows how it
+     should be "reference": "brand:<digest>", "reference_caption": text, "answered": text}],    also those not printed
  "sections": {section id: percent or null},   for means
  "suggested": question id or null,   the detail that the proposed step is to mend
  "base_url": where the report is read, as its prints tell it}
@@ -30,6 +31,7 @@ from reports.comparison import Benchmark, benchmark
 from reports.findings import find
 from reports.journey import journey, turn, waits
 from reports.observed import Observed, in_every, observe
+from reports.on_the_spot import Marked, marked_moods, promptness
 from reports.outcome_data import outcome_data
 from reports.promises import last_promise
 from reports.rows import hidden_from_store, section_rows, store_answers
@@ -57,18 +59,19 @@ def take_snapshot(
     questionnaire, answers = visit.version.questionnaire, visit.current_answers()
     result = score(questionnaire, answers)
     seen = observe(questionnaire, answers, result)
-    photos = evidence.photo_list(questionnaire, seen, evidence.photos_of(visit))
+    photos = evidence.photo_list(questionnaire, seen, evidence.photos_of(visit), evidence.standards_of(visit))
     report = {
         **_places(visit),
         "visit": {"number": number, "scenario": visit.assignment.scenario.title, "when": ""},
         "score": score_data(questionnaire, result, benchmark(visit, at)),
-        **account(questionnaire, answers, result, seen),
+        **account(questionnaire, answers, result, seen, marked_moods(questionnaire, visit.stamps)),
         "issued_on": at.astimezone(HERE).date().isoformat(),
         "evidence": evidence.evidence(visit, seen, photos),
         "action": {"last_step": last_promise(visit, questionnaire, seen, result, at.astimezone(HERE).date())},
         "edition_number": edition,
         "corrects": edition - 1 if edition > 1 else None,
-        "remarks": _remarks(visit, result, waits(questionnaire, answers, result)),
+        "remarks": _remarks(visit, result, waits(questionnaire, answers, result), seen),
+        "words_language": visit.language,
     }
     snapshot = {
         "schema": SCHEMA,
@@ -92,12 +95,17 @@ def _correcting(before: Mapping[str, Any], snapshot: dict[str, Any]) -> dict[str
 
 
 def account(
-    questionnaire: Questionnaire, answers: Mapping[str, Any], result: Score, seen: tuple[Observed, ...]
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Any],
+    result: Score,
+    seen: tuple[Observed, ...],
+    marked: Mapping[str, Marked] | None = None,
 ) -> dict[str, Any]:
-    """What the answers alone tell of a visit, as report data, for headquarters and in every language. Pure."""
+    """What the answers alone, and the moods `marked` on the spot, tell of a visit, as report data, for headquarters and
+    in every language. Pure."""
     return {
         "headline": _headline(questionnaire, answers, result),
-        "journey": _journey(questionnaire, answers, result, seen),
+        "journey": _journey(questionnaire, answers, result, seen, marked or {}),
         "waits": [asdict(wait) for wait in waits(questionnaire, answers, result)],
         "sections": section_rows(questionnaire, seen),
         "flags": list(find(questionnaire, answers, result).flags),
@@ -106,10 +114,14 @@ def account(
 
 
 def _journey(
-    questionnaire: Questionnaire, answers: Mapping[str, Any], result: Score, seen: tuple[Observed, ...]
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Any],
+    result: Score,
+    seen: tuple[Observed, ...],
+    marked: Mapping[str, Marked],
 ) -> dict[str, Any]:
     turned = turn(questionnaire, seen)
-    points = [asdict(moment) for moment in journey(questionnaire, answers, result)]
+    points = [asdict(moment) for moment in journey(questionnaire, answers, result, marked)]
     return {"points": points, "turn": asdict(turned) if turned else None}
 
 
@@ -188,11 +200,17 @@ def _sections(questionnaire: Questionnaire, result: Score, beside: Benchmark) ->
     return found
 
 
-def _remarks(visit: Visit, result: Score, waited: tuple[Any, ...]) -> list[dict[str, str]]:
-    """On the evidence, for headquarters: how much was measured, covered, corrected."""
+def _remarks(
+    visit: Visit, result: Score, waited: tuple[Any, ...], seen: tuple[Observed, ...]
+) -> list[dict[str, str]]:
+    """On the evidence, for headquarters: how soon it was put down, how much was measured, covered, corrected."""
     remarks = []
     measured = sum(wait.measured for wait in waited)
     if waited and measured < len(waited):
+    felt = promptness(seen)
+    if felt.known:
+        key = "remark_moods_some" if felt.unknown else "remark_moods"
+        remarks.append(sentences(key, soon=felt.soon, known=felt.known, unknown=felt.unknown))
         remarks.append(sentences("remark_measured", measured=measured, all=len(waited)))
     if result.coverage is not None and result.coverage < _FULL_COVERAGE:
         remarks.append(sentences("remark_coverage", coverage=round(result.coverage)))

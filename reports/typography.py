@@ -20,6 +20,7 @@ _PLANE_ENDS = re.compile(
 )
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LONG_WORD = re.compile(rf"[^\s{BREAK_HERE}-]{{{LONGEST_WORD + 1},}}")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _NO_GLYPH_NEEDED = frozenset("\n\t \u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -43,6 +44,11 @@ def trimmed(text: str, most: int, notice: str) -> str:
     kept = text[:most]
     at_word = kept.rsplit(None, 1)[0] if " " in kept[most // 2 :] else kept
     return f"{at_word.rstrip(' ,.;:–-')}… {notice}".rstrip()
+
+
+def paragraphs(text: str) -> str:
+    """Clean text whose paragraphs stand apart by one blank line, however many were written between them."""
+    return _BLANK_LINES.sub("\n\n", clean(text).strip())
 
 
 def _pieces(word: str, size: int) -> list[str]:

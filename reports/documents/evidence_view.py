@@ -16,11 +16,13 @@ MOST_RECEIPT_CHARACTERS = 700
 
 
 def evidence(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
-    """`waits`, `receipt` and `photo_rows` (two photos in each)."""
-    photos = report.evidence.photos
+    """`waits`, `receipt`, `photo_pairs` (photos with the brand's own beside them) and `photo_rows` of the others, two
+    photos in each."""
+    photos = [photo for photo in report.evidence.photos if not photo.reference]
     return {
         "waits": [_wait(wait, report.language, texts, theme) for wait in report.waits],
         "receipt": _receipt(report.evidence.receipt, texts) if report.evidence.receipt else None,
+        "photo_pairs": [photo for photo in report.evidence.photos if photo.reference],
         "photo_rows": [photos[place : place + 2] for place in range(0, len(photos), 2)],
     }
 

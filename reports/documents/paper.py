@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +55,9 @@ def fit(text: str, most: int) -> str:
 
 
 @pass_context
-def quoted(context: Context, text: str | Markup) -> str | Markup:
-    """A text in the quotation marks of the report's language."""
-    opening, closing = ("“", "”") if context["language"] == "en" else ("”", "”")
+def quoted(context: Context, text: str | Markup, language: str = "") -> str | Markup:
+    """A text in the quotation marks of `language`, else of the report's."""
+    opening, closing = ("“", "”") if (language or context["language"]) == "en" else ("”", "”")
     if isinstance(text, Markup):
         return escape(opening) + text + escape(closing)
     return opening + text.strip('"”“ ') + closing
@@ -75,7 +74,7 @@ def picture_key(key: str) -> Markup:
 
 
 def _few_lines(text: str) -> str:
-    lines = re.sub(r"\n{2,}", "\n", typography.clean(text).strip()).split("\n")
+    lines = typography.paragraphs(text).split("\n")
     return "\n".join([*lines[: MOST_PRINTED_LINES - 1], " ".join(lines[MOST_PRINTED_LINES - 1 :])]).strip()
 
 

@@ -137,6 +137,7 @@ def _row(row: Row, report: ReportData, texts: Texts, quoted: bool, place: str = 
         quote=quote,
         answer=answer,
         muted=bool(row.skipped) or not row.answer,
+        own_words=row.own_words,
         wordy=not row.skipped and len(answer) > WORDY,
         critical_failed=row.critical_failed,
         plus=f"+{typography.short(row.plus, language)} {texts.plus.lower()}" if row.plus > 0 else "",

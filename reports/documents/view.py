@@ -6,6 +6,8 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from markupsafe import Markup
+
 from reports import charts, typography
 from reports.documents import evidence_view, journey_view, outcomes_view, promise_view, rows_view
 from reports.documents.texts import Texts
@@ -28,6 +30,7 @@ def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str
         "language": report.language,
         "issued_at": f"{report.issued_on}T00:00:00Z",
         "attachment_name": attachment_name,
+        **_foreign(report),
         **_cover(report, texts),
         **_glance(report, texts),
         **journey_view.journey(report, texts, theme),
@@ -40,6 +43,15 @@ def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str
 
 def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
     language, score = report.language, report.score
+def _foreign(report: ReportData) -> dict[str, str]:
+    """`words_in`: the language of the shopper's words where it is another than the report's, else empty; `foreign`: the
+    attribute that says so of an element which holds nothing but such words."""
+    language = report.words_language
+    if language is None or language == report.language:
+        return {"words_in": "", "foreign": Markup("")}
+    return {"words_in": language, "foreign": Markup(' lang="{}"').format(language)}
+
+
     notes = [texts.of_hundred if score.base is not None else texts.no_score]
     if score.previous is not None:
         notes.append(texts.last_time.format(typography.number(score.previous, language)))
