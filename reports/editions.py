@@ -2,7 +2,7 @@
 
 The store's edition is made by leaving out: no remarks, flags or scenario, no photo of the receipt (its time and total
 would find the one sale among the day's), no clock time or date of a stay, no row that would tell more of the visit than
-its details, and of the outcomes none that is a matter of the chain.
+its details, no stop or story of such a row, and of the outcomes none that is a matter of the chain.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ def _make_discreet(data: dict[str, Any], store: dict[str, Any]) -> None:
     data["sections"] = [
         {**section, "rows": rows} for section in data["sections"] if (rows := _rows(section["rows"], store))
     ]
+    hidden = store.get("hidden_stops", ())
+    data["timeline"] = [stop for place, stop in enumerate(data.get("timeline", ())) if place not in hidden]
+    data["stories"] = [story for story in data.get("stories", ()) if story["id"] not in store["hidden_rows"]]
     if "outcomes" in data:
         data["outcomes"] = {**data["outcomes"], "reasons": [], "chosen": []}
     if data.get("correction"):

@@ -6,8 +6,8 @@ shopper. `reports.editions` makes one edition in one language of it.
 {"schema": 1,
  "report": report data as in reports/report_data.py, where each text is {"fi": …, "sv": …, "en": …},
  "when": {"store": text, "hq": text},        the time of the visit, as each reader may know it
- "store": {"hidden_rows": [question ids], "answers": {question id: text}, "hidden_changes": [question ids]},    what the
-     store's edition leaves out, the last of what a correction changed
+ "store": {"hidden_rows": [question ids], "answers": {question id: text}, "hidden_stops": [places in the timeline],
+     "hidden_changes": [question ids]},    what the store's edition leaves out, the last of what a correction changed
  "photos": [{"key": "photo:<id>", "caption": text, "alt": text, "is_receipt": bool, and where the brand shows how it
      should be "reference": "brand:<digest>", "reference_caption": text, "answered": text}],    also those not printed
  "sections": {section id: percent or null},   for means
@@ -36,6 +36,8 @@ from reports.outcome_data import outcome_data
 from reports.promises import last_promise
 from reports.rows import hidden_from_store, section_rows, store_answers
 from reports.sentences import sentences
+from reports.stories import stories
+from reports.timeline import hidden_stops, stop_data, timeline
 from reports.whereabouts import part_of_day, staff_seen, when_for_hq, when_for_store
 from shopper.clock import HERE
 from shopper.letters import settings
@@ -59,12 +61,15 @@ def take_snapshot(
     questionnaire, answers = visit.version.questionnaire, visit.current_answers()
     result = score(questionnaire, answers)
     seen = observe(questionnaire, answers, result)
+    halts = timeline(questionnaire, answers, result)
+    hidden = hidden_from_store(seen)
     photos = evidence.photo_list(questionnaire, seen, evidence.photos_of(visit), evidence.standards_of(visit))
     report = {
         **_places(visit),
         "visit": {"number": number, "scenario": visit.assignment.scenario.title, "when": ""},
         "score": score_data(questionnaire, result, benchmark(visit, at)),
         **account(questionnaire, answers, result, seen, marked_moods(questionnaire, visit.stamps)),
+        "timeline": stop_data(halts),
         "issued_on": at.astimezone(HERE).date().isoformat(),
         "evidence": evidence.evidence(visit, seen, photos),
         "action": {"last_step": last_promise(visit, questionnaire, seen, result, at.astimezone(HERE).date())},
@@ -77,7 +82,11 @@ def take_snapshot(
         "schema": SCHEMA,
         "report": report,
         "when": _when(visit, seen),
-        "store": {"hidden_rows": hidden_from_store(seen), "answers": store_answers(questionnaire, seen)},
+        "store": {
+            "hidden_rows": hidden,
+            "answers": store_answers(questionnaire, seen),
+            "hidden_stops": hidden_stops(halts, hidden),
+        },
         "photos": photos,
         "sections": {id_: share.percent for id_, share in result.sections.items()},
         "suggested": find(questionnaire, answers, result).mends,
@@ -110,6 +119,7 @@ def account(
         "sections": section_rows(questionnaire, seen),
         "flags": list(find(questionnaire, answers, result).flags),
         "outcomes": outcome_data(questionnaire, seen, outcomes(questionnaire, answers, result)),
+        "stories": [asdict(story) for story in stories(questionnaire, answers, result)],
     }
 
 

@@ -18,6 +18,7 @@ from reports.observed import observe
 from reports.report_data import ReportData, from_plain
 from reports.rows import hidden_from_store, store_answers
 from reports.snapshot import account, score_data
+from reports.timeline import hidden_stops, stop_data, timeline
 
 _WORDS = ("Hän katsoi silmiin ja odotti, että sain puhuttua loppuun.", "Kassi lensi tiskille sanaakaan sanomatta.")
 
@@ -48,6 +49,7 @@ def reported(questionnaire: Questionnaire, answers: dict[str, Any], edition: str
     """The report of a visit with these answers, in one edition and language."""
     result = score(questionnaire, answers)
     seen = observe(questionnaire, answers, result)
+    halts = timeline(questionnaire, answers, result)
     report = {
         "brand": {"name": "Kuusama", "main_colour": "#0c5d4b", "accent_colour": "#f2b32b"},
         "chain": "Kuusama",
@@ -58,8 +60,14 @@ def reported(questionnaire: Questionnaire, answers: dict[str, Any], edition: str
         "evidence": {"photos": [], "receipt": None, "photos_left_out": 0},
         "remarks": [],
         **account(questionnaire, answers, result, seen),
+        "timeline": stop_data(halts),
     }
-    store = {"hidden_rows": hidden_from_store(seen), "answers": store_answers(questionnaire, seen)}
+    hidden = hidden_from_store(seen)
+    store = {
+        "hidden_rows": hidden,
+        "answers": store_answers(questionnaire, seen),
+        "hidden_stops": hidden_stops(halts, hidden),
+    }
     when = {key: {"fi": "Viikko 47", "sv": "Vecka 47", "en": "Week 47"} for key in ("store", "hq")}
     return from_plain(report_data({"report": report, "store": store, "when": when}, edition, language))
 
