@@ -157,6 +157,8 @@ class JourneyPoint:
     start: bool = False
     peak: bool = False
     end: bool = False
+    rose: int = field(default=0, metadata={RARE: True})
+    fell: int = field(default=0, metadata={RARE: True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,6 @@ class Turn:
     good: bool
     words: str = ""
 
-    rose: int = field(default=0, metadata={RARE: True})
-    fell: int = field(default=0, metadata={RARE: True})
 
 @dataclass(frozen=True, slots=True)
 class Journey:
@@ -257,6 +257,7 @@ class Row:
     ends: tuple[str, ...] = ()
     ranked: tuple[str, ...] = ()
     sittings: tuple[Sitting, ...] = ()
+    own_words: bool = field(default=False, metadata={RARE: True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,6 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    own_words: bool = field(default=False, metadata={RARE: True})
     """`key` names the picture ("photo:…"); `alt` says in words what it shows. `reference`: the key of the brand's own
     picture of how it should look ("brand:…"), with which stands what was `answered` to the detail."""
 
@@ -277,6 +277,7 @@ class Photo:
     alt: str
     reference: str | None = None
     reference_caption: str = ""
+    answered: str = field(default="", metadata={RARE: True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +289,6 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-    answered: str = field(default="", metadata={RARE: True})
 class Evidence:
     """`photos_left_out`: how many more exist than are printed."""
 

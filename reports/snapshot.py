@@ -215,12 +215,12 @@ def _remarks(
 ) -> list[dict[str, str]]:
     """On the evidence, for headquarters: how soon it was put down, how much was measured, covered, corrected."""
     remarks = []
-    measured = sum(wait.measured for wait in waited)
-    if waited and measured < len(waited):
     felt = promptness(seen)
     if felt.known:
         key = "remark_moods_some" if felt.unknown else "remark_moods"
         remarks.append(sentences(key, soon=felt.soon, known=felt.known, unknown=felt.unknown))
+    measured = sum(wait.measured for wait in waited)
+    if waited and measured < len(waited):
         remarks.append(sentences("remark_measured", measured=measured, all=len(waited)))
     if result.coverage is not None and result.coverage < _FULL_COVERAGE:
         remarks.append(sentences("remark_coverage", coverage=round(result.coverage)))

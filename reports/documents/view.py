@@ -20,6 +20,10 @@ ROOM_AT_A_GLANCE, ROOM_BELOW_A_PROMISE = 14.0, 12.0
 ONE_LINE = 26
 TWO_LINES = 1.65
 MANY_WORDS, MANY_BELOW_A_PROMISE = 640, 480
+MOST_BESIDE_STANDING = 600
+LONG_PROMISE, LONG_REPLY, LONG_QUESTION, LONG_COMPARED = 80, 60, 48, 58
+"""The foot of the first page has room for where the score stands, if the findings have no more words, or a long promise
+takes a line of the sections' place."""
 
 
 def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str) -> dict[str, Any]:
@@ -41,8 +45,6 @@ def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str
     }
 
 
-def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
-    language, score = report.language, report.score
 def _foreign(report: ReportData) -> dict[str, str]:
     """`words_in`: the language of the shopper's words where it is another than the report's, else empty; `foreign`: the
     attribute that says so of an element which holds nothing but such words."""
@@ -52,6 +54,8 @@ def _foreign(report: ReportData) -> dict[str, str]:
     return {"words_in": language, "foreign": Markup(' lang="{}"').format(language)}
 
 
+def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
+    language, score = report.language, report.score
     notes = [texts.of_hundred if score.base is not None else texts.no_score]
     if score.previous is not None:
         notes.append(texts.last_time.format(typography.number(score.previous, language)))
@@ -157,6 +161,27 @@ def _glance(report: ReportData, texts: Texts) -> dict[str, Any]:
     }
 
 
+def _has_room(report: ReportData, texts: Texts) -> bool:
+    """Whether where the score stands finds room at the foot of the first page."""
+    promised = promise_view.promise(report.action.last_step, texts, report.language)
+    if promised is None:
+        return _findings_length(report) <= MANY_WORDS
+    is_long = (
+        len(promised.deed) > LONG_PROMISE
+        or len(promised.reply) > LONG_REPLY
+        or len(promised.question) > LONG_QUESTION
+        or len(promised.compared) > LONG_COMPARED
+    )
+    scored = [section for section in report.score.sections if section.percent is not None]
+    lines = sum(_lines(section) for section in scored)
+    room = ROOM_BELOW_A_PROMISE - (1 if is_long else 0)
+    return lines <= room and _findings_length(report) <= MOST_BESIDE_STANDING
+
+
+def _lines(section: SectionScore) -> float:
+    return TWO_LINES if section.capped or len(section.title) > ONE_LINE else 1
+
+
 def _glance_size(lines: int) -> str:
     return "roomy" if lines <= 9 else "normal" if lines <= 11 else "tight"
 
@@ -170,7 +195,7 @@ def _that_fit(sections: list[SectionScore], room: float) -> list[SectionScore]:
     """As many as find room on the first page: a long title takes two lines."""
     shown = []
     for section in sections:
-        room -= TWO_LINES if section.capped or len(section.title) > ONE_LINE else 1
+        room -= _lines(section)
         if room < 0:
             break
         shown.append(section)
