@@ -15,6 +15,8 @@ JOURNEY_WIDTH = 680.0
 _JOURNEY_HEIGHT = 250.0
 _MIDDLE = 126.0
 _UNIT = 25.0
+# Columns narrower than this have no room for figures side by side; words of a dot this near to an edge would leave it.
+_ROOM_FOR_FIGURES, _EDGE = 26.0, 18.0
 
 
 def journey_curve(
@@ -27,7 +29,8 @@ def journey_curve(
 ) -> Markup:
     """The emotion curve: column n of as many equal ones stands for point n, so that labels can be set beneath.
 
-    Solid dots were felt and told, hollow ones are derived from answers; a kink marks where the mood turned. `words`
+    Solid dots were felt and told, hollow ones are derived from answers; a kink marks where the mood turned, a small
+    triangle where the shopper marked on the spot that it rose or fell. `words`
     holds `high`, `low`, `start`, `peak`, `peak_low`, `end`, `turn_good`, `turn_bad`; `figure` writes a valence."""
     column = JOURNEY_WIDTH / max(1, len(points))
     spots = {
@@ -44,7 +47,9 @@ def journey_curve(
         if turn and point.touchpoint == turn.touchpoint and not (point.start or point.end):
             body.append(_kink((number + 0.5) * column, spots.get(number), turn, theme, words))
             break
-    body += [_journey_mark(points[number], spot, theme, words, figure) for number, spot in spots.items()]
+    said = figure if column >= _ROOM_FOR_FIGURES else None
+    body += [_journey_mark(points[number], spot, theme, words, figure, said) for number, spot in spots.items()]
+    body += [_marked(point, (number + 0.5) * column, spots.get(number), theme) for number, point in enumerate(points)]
     return svg(JOURNEY_WIDTH, _JOURNEY_HEIGHT, finding, "".join(body), "journey")
 
 
@@ -74,9 +79,16 @@ def _journey_line(spots: list[Spot], theme: Theme) -> list[str]:
 
 
 def _journey_mark(
-    point: JourneyPoint, spot: Spot, theme: Theme, words: dict[str, str], figure: Callable[[float], str]
+    point: JourneyPoint,
+    spot: Spot,
+    theme: Theme,
+    words: dict[str, str],
+    figure: Callable[[float], str],
+    of_others: Callable[[float], str] | None,
 ) -> str:
+    """The dot, its feeling, its figure (of what is neither end nor peak by `of_others`), and what it was."""
     x, y = spot
+    anchor, place = _anchored(x)
     valence = point.valence or 0.0
     colour = BAD if valence < 0 else theme.main_graphic
     way = -1 if valence >= 0 else 1
@@ -88,14 +100,23 @@ def _journey_mark(
         mark.append(emotion_shape(point.emotions[0].emotion, x, y + way * 17, 14, colour))
         offset = 27.0
     line = y + way * offset + (8 if way > 0 else 0)
-    if point.felt or point.peak or point.end or point.start:
-        mark.append(text(x, line, figure(valence), 9, INK, 700))
+    is_named = point.peak or point.end or point.start
+    write = figure if is_named else of_others if point.felt else None
+    if write:
+        mark.append(text(place, line, write(valence), 9, INK, 700, anchor))
         line += way * 10
     names = {"start": "start", "peak": "peak" if valence >= 0 else "peak_low", "end": "end"}
     notes = [words[said] for name, said in names.items() if getattr(point, name)]
     if notes:
-        mark.append(text(x, line, " · ".join(notes), 7.5, colour, 700))
+        mark.append(text(place, line, " · ".join(notes), 7.5, colour, 700, anchor))
     return "".join(mark)
+
+
+def _anchored(x: float) -> tuple[str, float]:
+    """How words at `x` are aligned, and where: those of a narrow column at the edge keep within the drawing."""
+    if x < _EDGE:
+        return "start", 0.0
+    return ("end", JOURNEY_WIDTH) if x > JOURNEY_WIDTH - _EDGE else ("middle", x)
 
 
 def _kink(x: float, spot: Spot | None, turn: Turn, theme: Theme, words: dict[str, str]) -> str:
@@ -114,6 +135,21 @@ def _kink(x: float, spot: Spot | None, turn: Turn, theme: Theme, words: dict[str
         f'<rect x="{x - 2:.2f}" y="{far + (-4 if down else 0):.2f}" width="4" height="4" fill="{PAPER}"/>'
         + text(x, far + (9 if down else -4), label, 8, colour, 700, anchor)
     )
+
+
+def _marked(point: JourneyPoint, x: float, spot: Spot | None, theme: Theme) -> str:
+    """Beside the column's middle, on the side where nothing else is written: a triangle each way, with how often where
+    that was more than once."""
+    line = 30.0 if spot and spot[1] > _MIDDLE else _JOURNEY_HEIGHT - 36
+    drawn = []
+    for count, way, colour in ((point.rose, -1, theme.main_text), (point.fell, 1, BAD)):
+        if count:
+            path = f"M{x + 4:.2f} {line - way * 3:.2f}h8l-4 {way * 6.5:g}Z"
+            drawn.append(f'<path d="{path}" fill="{colour}"/>')
+            if count > 1:
+                drawn.append(text(x + 17, line + 3, str(count), 8, colour, 700))
+            line += 11
+    return "".join(drawn)
 
 
 def _dot(x: float, y: float, colour: str, point: JourneyPoint, theme: Theme) -> str:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from reports import charts, journey_chart, typography
+from reports.documents.journey_labels import MOST_IN_A_LINE, labels_in_lines
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
 from reports.report_parts import JourneyPoint, Turn
@@ -25,13 +26,16 @@ def journey(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
     points = report.journey.points
     known = [point for point in points if point.valence is not None]
     lead = _journey_lead(points, known, texts, report.language)
-    finding = " ".join(filter(None, (lead, _turn_said(report, texts))))
+    finding = " ".join(filter(None, (lead, _turn_said(report, texts), _marked_said(points, texts))))
+    named = points if known else ()
     figure = partial(typography.signed, language=report.language, decimals=1)
     words = {name: texts[name] for name in ("start", "peak", "peak_low", "end", "turn_good", "turn_bad")}
     words |= {"high": texts.journey_axis_high, "low": texts.journey_axis_low}
     return {
         "journey_lead": lead,
-        "journey_columns": [SimpleNamespace(label=p.label, unknown=p.valence is None) for p in points if known],
+        "journey_columns": [SimpleNamespace(label=p.label, unknown=p.valence is None) for p in named],
+        "journey_labels": labels_in_lines(named, report.journey.turn) if len(named) > MOST_IN_A_LINE else [],
+        "journey_marked": texts.journey_marked if known and any(p.rose or p.fell for p in points) else "",
         "journey_svg": journey_chart.journey_curve(points, theme, finding, words, figure, report.journey.turn)
         if known
         else "",
@@ -56,6 +60,13 @@ def _turn_said(report: ReportData, texts: Texts) -> str:
     if turn is None:
         return ""
     return str((texts.turn_lead_good if turn.good else texts.turn_lead_bad).format(turn.label))
+
+
+def _marked_said(points: Sequence[JourneyPoint], texts: Texts) -> str:
+    """For those who do not see the curve: where the mood was marked on the spot."""
+    ways = ((texts.journey_rose, [p.label for p in points if p.rose]),
+            (texts.journey_fell, [p.label for p in points if p.fell]))  # fmt: skip
+    return " ".join(words.format(", ".join(labels)) for words, labels in ways if labels)
 
 
 def _highest(known: list[JourneyPoint]) -> JourneyPoint:
