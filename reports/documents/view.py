@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reports import charts, typography
-from reports.documents import evidence_view, journey_view, outcomes_view, promise_view, rows_view
+from reports.documents import evidence_view, journey_view, outcomes_view, promise_view, rows_view, timeline_view
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
 from reports.report_parts import SectionScore
@@ -42,6 +42,7 @@ def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str
         **rows_view.rows(report, texts, theme),
         **outcomes_view.outcomes(report, texts, theme),
         **evidence_view.evidence(report, texts, theme),
+        **timeline_view.timeline(report, texts, theme),
     }
 
 
