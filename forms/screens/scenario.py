@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FileField, FormField, RadioField
 from wtforms.fields import SelectChoice
 
-from forms.screens.inputs import Screen, line, words
+from forms.screens.inputs import Screen, line, pick, words
 
 TONGUES = (("fi", _l("in Finnish")), ("sv", _l("in Swedish")), ("en", _l("in English")))
 MOST_QUESTIONS = 10
@@ -117,12 +117,21 @@ class ScenarioForm(Screen):
 
 
 class ReferenceForm(Screen):
-    """A photo of how something should look."""
+    """A photo of how something should look. `question`: the detail that it is the standard of, if any."""
 
     photo = FileField(_l("Photo"), description=_l("JPEG, PNG, WebP or HEIC. Painted anew, without place and time."))
     caption_fi = line(_l("Caption in Finnish"), needed=False, most=200)
     caption_sv = line(_l("Caption in Swedish"), needed=False, most=200)
     caption_en = line(_l("Caption in English"), needed=False, most=200)
+    question = pick(
+        _l("Standard of the detail"), needed=False,
+        hint=_l("The report sets this photo beside the shopper’s photos of that detail."),
+    )  # fmt: skip
+
+    def offer(self, details: Iterable[tuple[str, str]]) -> ReferenceForm:
+        """The form with these details to choose from (id, words), and none."""
+        self.question.choices = [("", _l("None")), *details]
+        return self
 
     def caption(self) -> dict[str, str]:
         """language → words."""

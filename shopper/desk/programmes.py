@@ -108,8 +108,26 @@ def scenario_page(found: Scenario, form: ScenarioForm | None = None, photo_form:
     """The form of a scenario with its reference photos below."""
     if form is None:
         form = _scenario_form(found.programme, _given(found), is_posted=False)
-    trail = programme_trail(found.programme)
-    return form_page(form, found.title, trail, "scenario", scenario=found, photo_form=photo_form or ReferenceForm())
+    trail, details = programme_trail(found.programme), photographed(found.programme)
+    return form_page(
+        form, found.title, trail, "scenario", scenario=found, photo_form=photo_form or ReferenceForm().offer(details),
+        details=details,
+    )  # fmt: skip
+
+
+def photographed(programme: Programme) -> list[tuple[str, str]]:
+    """(id, words) of the details that the programme's newest published questionnaire has photographed. A receipt is
+    compared by its text."""
+    version = newest_version(programme)
+    if version is None:
+        return []
+    asked = version.questionnaire
+    language = asked.language(current_language())
+    return [
+        (one.id, one.text[language])
+        for one in asked.questions
+        if (one.kind == "photo" or one.photos) and one.kind != "receipt"
+    ]
 
 
 def seen_scenario(person: Person, scenario_id: UUID) -> Scenario:

@@ -1,4 +1,5 @@
-"""Photos of how something should look: added to a scenario, put into order, taken away."""
+"""Photos of how something should look: added to a scenario, made the standard of a detail, put into order, taken
+away."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from forms.screens.scenario import ReferenceForm
 from shopper import clock
 from shopper.access import OFFICE, one_or_404, policy
 from shopper.desk.pages import Page, done, posted, put_error
-from shopper.desk.programmes import PLANS, scenario_page, seen_scenario
+from shopper.desk.programmes import PLANS, photographed, scenario_page, seen_scenario
 from shopper.desk.scope import programmes_for
 from shopper.field.pages import reference_answer
 from shopper.logbook import log
@@ -34,16 +35,19 @@ def reference(person: Person, reference_id: UUID) -> Response:
 @policy(*PLANS, sees=(REVIEWER,))
 def add_reference(person: Person, scenario_id: UUID) -> Page:
     """Keep our own copy of the photo that was chosen; nothing else of the file stays."""
-    scenario, form = seen_scenario(person, scenario_id), ReferenceForm(posted())
+    scenario = seen_scenario(person, scenario_id)
+    form = ReferenceForm(posted()).offer(photographed(scenario.programme))
     copy = _read(form, len(scenario.references)) if form.validate() else None
     if copy is None:
         return scenario_page(scenario, photo_form=form)
-    sha256, person_id = file_store().put(copy), person.id
+    sha256, person_id, question = file_store().put(copy), person.id, form.question.data
     with transaction():
         places = select(ReferencePhoto.position).where(ReferencePhoto.scenario_id == scenario_id)
         position = max(db.session.scalars(places), default=-1) + 1
         db.session.add(
-            ReferencePhoto(scenario_id=scenario_id, position=position, caption=form.caption(), sha256=sha256)
+            ReferencePhoto(
+                scenario_id=scenario_id, position=position, caption=form.caption(), sha256=sha256, question=question
+            )
         )
         log(person_id, "reference added", "scenario", scenario_id, clock.now())
     return _back(_("The photo is there."), scenario_id)
@@ -51,10 +55,10 @@ def add_reference(person: Person, scenario_id: UUID) -> Page:
 
 @policy(*PLANS, sees=(REVIEWER,))
 def change_reference(person: Person, reference_id: UUID) -> Page:
-    """`do`: save the captions, move it one place earlier, or remove it."""
+    """`do`: save the captions and the detail, move it one place earlier, or remove it."""
     found = _seen(person, reference_id)
     scenario = seen_scenario(person, found.scenario_id)
-    form, deed, scenario_id, person_id = ReferenceForm(request.form), request.form.get("do"), scenario.id, person.id
+    form, deed, scenario_id, person_id = _change_form(found), request.form.get("do"), scenario.id, person.id
     if not form.validate():
         return scenario_page(scenario, photo_form=form)
     with transaction():
@@ -65,7 +69,7 @@ def change_reference(person: Person, reference_id: UUID) -> Page:
         elif deed == "earlier":
             _move_earlier(row)
         else:
-            row.caption = form.caption()
+            row.caption, row.question = form.caption(), form.question.data
     return _back(_("The photo was taken away.") if deed == "remove" else _("Saved."), scenario_id)
 
 
@@ -73,6 +77,14 @@ def _seen(person: Person, reference_id: UUID) -> ReferencePhoto:
     programmes = programmes_for(person).with_only_columns(Programme.id).order_by(None)
     visible = select(ReferencePhoto).join(Scenario).where(Scenario.programme_id.in_(programmes))
     return one_or_404(visible, id=reference_id)
+
+
+def _change_form(found: ReferencePhoto) -> ReferenceForm:
+    """As posted; the detail stays where none was posted, and where its questionnaire asks it no more."""
+    details = photographed(found.scenario.programme)
+    if found.question and found.question not in dict(details):
+        details.append((found.question, found.question))
+    return ReferenceForm(request.form, data={"question": found.question}).offer(details)
 
 
 def _read(form: ReferenceForm, there: int) -> bytes | None:

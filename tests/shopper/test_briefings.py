@@ -185,6 +185,35 @@ def test_a_photo_is_painted_anew_and_shown_to_its_shoppers_alone(app: Flask, wor
     assert anna.get(second["address"]).status_code == 404
 
 
+def test_a_photo_is_made_the_standard_of_a_detail_that_is_photographed(app: Flask, world: World) -> None:
+    sanna, path = browser_of(app, world.people["sanna"]), f"/desk/scenarios/{world.ids['aamu_scenario']}"
+    shown = sanna.get(path).get_data(as_text=True)
+    assert "Standard of the detail" in shown and '<option value="photo">Kuva (en)' in shown
+    assert 'value="grt_first"' not in shown
+    goes_to(post(sanna, f"{path}/references", {"caption_en": "The bag", "question": "photo"}, photo=jpeg("#334455")))
+    (first,) = world.get(Scenario, "aamu_scenario").references
+    change = f"/desk/references/{first.id}"
+    for posted, kept_one in (({}, "photo"), ({"question": ""}, None), ({}, None), ({"question": "photo"}, "photo")):
+        goes_to(post(sanna, change, {"caption_en": "The bag", **posted}))
+        assert world.get(Scenario, "aamu_scenario").references[0].question == kept_one
+    assert 'value="photo" selected' in sanna.get(path).get_data(as_text=True)
+    assert post(sanna, change, {"question": "grt_first"}).status_code == 422
+    assert post(sanna, f"{path}/references", {"question": "no"}, photo=jpeg("#112233")).status_code == 422
+    assert len(world.get(Scenario, "aamu_scenario").references) == 1
+
+
+def test_a_detail_that_is_not_asked_any_more_stays_until_it_is_changed(app: Flask, world: World) -> None:
+    sanna, path = browser_of(app, world.people["sanna"]), f"/desk/scenarios/{world.ids['aamu_scenario']}"
+    goes_to(post(sanna, f"{path}/references", {"caption_en": "The bag"}, photo=jpeg("#334455")))
+    with transaction():
+        world.get(Scenario, "aamu_scenario").references[0].question = "long_ago"
+    shown = sanna.get(path).get_data(as_text=True)
+    assert "long_ago (not asked any more)" in shown
+    change = f"/desk/references/{world.get(Scenario, 'aamu_scenario').references[0].id}"
+    goes_to(post(sanna, change, {"caption_en": "A bag", "question": "long_ago"}))
+    assert world.get(Scenario, "aamu_scenario").references[0].question == "long_ago"
+
+
 def test_what_is_no_photo_is_refused_in_words(app: Flask, world: World) -> None:
     sanna, path = browser_of(app, world.people["sanna"]), f"/desk/scenarios/{world.ids['aamu_scenario']}"
     for content, words in (
