@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from extensions import db, transaction
+from reports.cutting import cut, slots_of
 from reports.documents.kinds import KINDS
 from reports.models import Delivery, Print
 from reports.print_data import plain_of
@@ -73,15 +74,16 @@ def prepare(printed: Print) -> Order:
 
 
 def order_of(document: str, plain: dict[str, Any]) -> Order:
-    """What to print of a document's plain data. Ends the session's transaction.
+    """What to print of a document's plain data, its photos cut to their places. Ends the session's transaction.
 
     Raises NotYet (a photo is still being prepared), ReportDataError (too large), FileDamaged (a picture is gone).
     """
     data = KINDS[document].read(plain)
     digests = {key: _digest(key) for key in data.picture_keys()}
     db.session.rollback()
-    files = file_store()
-    return Order(document, data.to_plain(), {key: files.read(digest) for key, digest in digests.items()})
+    files, slots = file_store(), slots_of(data)
+    pictures = {key: cut(digest, files.read(digest), slots.get(key)) for key, digest in digests.items()}
+    return Order(document, data.to_plain(), pictures)
 
 
 def print_bytes(order: Order, printer: Printer) -> bytes:

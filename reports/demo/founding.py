@@ -103,7 +103,9 @@ def _references(plan: ChainPlan, part: Part) -> Iterable[ReferencePhoto]:
             else brand_bag_photo(plan.mark, plan.main, plan.accent, chance)
         )  # fmt: skip
         _facts_of, copy = clean_copy(drawn)
-        yield ReferencePhoto(position=position, caption=dict(one["caption"]), sha256=file_store().put(copy))
+        yield ReferencePhoto(
+            position=position, caption=dict(one["caption"]), sha256=file_store().put(copy), question=one.get("question")
+        )
 
 
 def _found_programme(plan: ChainPlan, chain: Chain, waves: tuple[WavePlan, WavePlan], founded: Founded) -> None:

@@ -36,7 +36,8 @@ class StorePlan:
 class Part:
     """A scenario: the part that the shopper plays. `kind`: lunch, dinner, coffee or gift.
 
-    `certification` as in the model; `references`: {"picture": bag or gerbera, "caption": {…}}, drawn by code.
+    `certification` as in the model; `references`: {"picture": bag or gerbera, "caption": {…}, "question": the detail
+    that it is the standard of}, drawn by code.
     """
 
     kind: str
