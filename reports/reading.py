@@ -29,6 +29,11 @@ def newest() -> ColumnElement[bool]:
     return ~exists().where(later.visit_id == Report.visit_id, later.edition > Report.edition)
 
 
+def newest_of(report: Report) -> Report:
+    """The newest edition of the visit that this report tells of."""
+    return db.session.scalars(select(Report).where(Report.visit_id == report.visit_id, newest())).one()
+
+
 def is_replaced(report: Report) -> bool:
     """Whether a later edition corrects this one."""
     later = exists().where(Report.visit_id == report.visit_id, Report.edition > report.edition)

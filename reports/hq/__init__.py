@@ -48,6 +48,7 @@ _ROUTES = (
     ("/stores/<uuid:store_id>/year", "store_year", years.store_year, _GET),
     ("/stores/<uuid:store_id>/year/issue", "issue_year", years.issue_year, _POST),
     ("/issued/<uuid:issued_id>/pdf", "issued_pdf", issued.issued_pdf, _GET),
+    ("/issued/<uuid:issued_id>/pictures/<sha256>", "issued_picture", issued.issued_picture, _GET),
     ("/waves/<uuid:wave_id>/files", "bundle", bundle.bundle, _GET),
     ("/waves/<uuid:wave_id>/files/build", "build_bundle", bundle.build, _POST),
     ("/waves/<uuid:wave_id>/files.zip", "bundle_zip", bundle.bundle_zip, _GET),

@@ -1,24 +1,27 @@
-"""What the pages of waves and of a store's year share: reading an edition, and its file."""
+"""What the pages of waves and of a store's year share: reading an edition, issuing the next one, and its files."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, make_response, render_template, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
 
 from extensions import db, transaction
-from reports.documents.kinds import KINDS
-from reports.documents.texts import load_texts
+from reports.hq.photos import kept_picture
+from reports.hq.said import said_by
 from reports.hq.scope import READERS, chosen_language
 from reports.models import ChainReport, Print
 from reports.print_files import kept_pdf
-from reports.report_data import ReportDataError
-from reports.theme import theme_of
-from reports.wave.issue import chain_print_for
+from reports.wave.issue import NothingToTell, chain_print_for
+from reports.wave.progress import editions_of, printing_of
 from reports.wave.reading import issued_for
 from reports.wave.reports import plain_in
 from shopper import clock
@@ -28,6 +31,9 @@ from shopper.languages import current_language
 from shopper.models import Job, Person
 
 _COME_BACK_S = "3"
+_PAGE_COMES_BACK_S = "4"
+# What would be told at an instant, and until which day; raises NothingToTell.
+Tell = Callable[[datetime], tuple[dict[str, Any], date]]
 
 
 @policy(*READERS)
@@ -44,20 +50,65 @@ def issued_pdf(person: Person, issued_id: UUID) -> Response:
     return answer
 
 
-def said_by(kind: str, snapshot: dict[str, Any], language: str) -> dict[str, Any] | None:
-    """All that the print of this snapshot says, ready to be set, with its `theme`; None where it holds too much."""
-    document = KINDS[kind]
+@policy(*READERS)
+def issued_picture(person: Person, issued_id: UUID, sha256: str) -> Response:
+    """The brand's logo or cover as it stands in an edition."""
+    found = db.session.scalar(issued_for(person).where(ChainReport.id == issued_id)) or abort(404)
+    brand = found.snapshot["report"]["brand"]
+    return kept_picture(sha256) if f"brand:{sha256}" in (brand.get("logo"), brand.get("cover")) else abort(404)
+
+
+def account_page(template: str, kind: str, issued: ChainReport | None, tell: Tell, **values: Any) -> Response:
+    """The page of an account of many visits: its newest edition `issued`; before there is one, what it would say now.
+
+    It comes back by itself as long as the edition is being printed.
+    """
+    printing = printing_of(issued) if issued else None
+    earlier = editions_of(issued) if issued else []
+    said = _said_now(kind, tell) if issued is None else _said_in(issued)
+    answer = make_response(
+        render_template(template, issued=issued, printing=printing, earlier=earlier, said=said, **values)
+    )
+    if printing and printing.is_under_way:
+        answer.headers["Refresh"] = _PAGE_COMES_BACK_S
+    return answer
+
+
+def issue_next(before: ChainReport | None, issue: Callable[[], ChainReport], nothing: str, back: str) -> AnyResponse:
+    """Issue the next edition after `before` and go to the page `back`; where nothing has changed, or there is `nothing`
+    to tell, say so there."""
+    edition_before = before.edition if before else 0
     try:
-        data = document.read(plain_in(snapshot, language))
-    except ReportDataError:
+        edition = issue().edition
+    except NothingToTell:
+        flash(nothing, "wait")
+    else:
+        flash(*_issued_words(edition, edition_before))
+    return redirect(back, 303)
+
+
+def _issued_words(edition: int, before: int) -> tuple[str, str]:
+    if edition == before:
+        return _("Nothing has changed since edition %(number)s. It stays the newest.", number=edition), "wait"
+    return _("Edition %(number)s is issued. It is being printed in three languages.", number=edition), "good"
+
+
+def _said_in(issued: ChainReport) -> dict[str, Any] | None:
+    return said_by(issued.kind, plain_in(issued.snapshot, current_language()), partial(_address_of, issued))
+
+
+def _said_now(kind: str, tell: Tell) -> dict[str, Any] | None:
+    at = clock.now()
+    try:
+        told, _until = tell(at)
+    except NothingToTell:
         return None
-    theme = theme_of(data.brand)
-    return {**document.view(data, load_texts(document.folder, language, data.brand.tone), theme), "theme": theme}
+    told = {**told, "issued_on": at.astimezone(HERE).date().isoformat(), "edition_number": 1}
+    return said_by(kind, plain_in({"report": told}, current_language()), None)
 
 
-def unissued(told: dict[str, Any], at: datetime) -> dict[str, Any]:
-    """What was told, as a snapshot that nobody issued yet."""
-    return {"report": {**told, "issued_on": at.astimezone(HERE).date().isoformat(), "edition_number": 1}}
+def _address_of(issued: ChainReport, key: str) -> str:
+    return url_for("hq.issued_picture", issued_id=issued.id, sha256=key.removeprefix("brand:"))
 
 
 def _print_of(found: ChainReport, language: str) -> Print:

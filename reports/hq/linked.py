@@ -5,33 +5,40 @@ The address is the secret: it is written nowhere, sent nowhere as a referrer, an
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from sqlalchemy import select
 
-from reports.documents.texts import in_language
+from extensions import db
+from reports.editions import photos_in
+from reports.hq.photos import clean_copy, kept_picture
+from reports.hq.said import said_of, shows_photo, shows_picture
 from reports.links import LinkOver, find_link, mark_link_opened
 from reports.models import Print, ReportLink
 from reports.print_files import kept_pdf, pdf_name
-from reports.reading import is_replaced
-from reports.theme import make_theme
+from reports.reading import is_replaced, newest_of
 from shopper import clock, languages
 from shopper.access import public
+from shopper.models import Photo
 
 _COME_BACK_S = "5"
 
 
 @public
 def page(token: str) -> Response:
-    """What the mail says, and the way to the PDF. 404: no such link; 410: its time is over."""
+    """The whole report, in the edition and language of the print that was mailed. 404: no such link; 410: its time is
+    over."""
     link = _link(token)
     if isinstance(link, Response):
         return link
-    printed, link_id = link.printed, link.id
+    printed, link_id, ends_at = link.printed, link.id, link.ends_at
     if request.method == "GET" and link.opened_at is None:
         mark_link_opened(link_id, clock.now())
     with languages.in_language(printed.language):
-        return make_response(render_template("hq/linked.html", token=token, ends_at=link.ends_at, **_said(printed)))
+        return make_response(render_template("hq/linked.html", token=token, ends_at=ends_at, **_shown(token, printed)))
 
 
 @public
@@ -50,11 +57,37 @@ def pdf(token: str) -> Response:
     return answer
 
 
+@public
+def photo(token: str, photo_id: UUID) -> Response:
+    """A photo of the link's edition; none that a correction has taken out since, and in a store's none of a receipt."""
+    link = _link(token)
+    if isinstance(link, Response):
+        return link
+    report, audience = link.printed.report or abort(404), link.printed.audience
+    found = db.session.scalar(select(Photo).where(Photo.id == photo_id, Photo.visit_id == report.visit_id))
+    editions = (report, newest_of(report))
+    if found is None or not all(shows_photo(edition, audience, photo_id) for edition in editions):
+        abort(404)
+    return clean_copy(found)
+
+
+@public
+def picture(token: str, sha256: str) -> Response:
+    """A picture of the brand's own that stands in the link's report."""
+    link = _link(token)
+    if isinstance(link, Response):
+        return link
+    report = link.printed.report or abort(404)
+    return kept_picture(sha256) if shows_picture(report, sha256) else abort(404)
+
+
 def make_blueprint() -> Blueprint:
     """Everything under /r/."""
     door = Blueprint("linked", __name__, url_prefix="/r", template_folder="templates")
     door.add_url_rule("/<token>", "page", page)
     door.add_url_rule("/<token>/pdf", "pdf", pdf)
+    door.add_url_rule("/<token>/photos/<uuid:photo_id>", "photo", photo)
+    door.add_url_rule("/<token>/pictures/<sha256>", "picture", picture)
     door.after_request(_kept_quiet)
     return door
 
@@ -68,20 +101,26 @@ def _link(token: str) -> ReportLink | Response:
     return found if found is not None and found.printed.report is not None else abort(404)
 
 
-def _said(printed: Print) -> dict[str, Any]:
+def _shown(token: str, printed: Print) -> dict[str, Any]:
     assert printed.report
-    snapshot, language = printed.report.snapshot, printed.language
-    brand = snapshot["report"]["brand"]
+    picture = partial(_address_of, token)
     return {
-        "report": printed.report,
+        "found": printed.report,
         "printed": printed,
-        "brand": brand["name"],
-        "store": snapshot["report"]["store"]["name"],
-        "when": snapshot["when"][printed.audience][language],
-        "headline": in_language(snapshot["report"]["headline"], language),
-        "theme": make_theme(brand["main_colour"], brand["accent_colour"]),
+        "audience": printed.audience,
+        "said": said_of(printed.report, printed.audience, printed.language, picture),
+        "photos": photos_in(printed.report.snapshot, printed.audience, printed.language),
+        "picture": picture,
         "is_replaced": is_replaced(printed.report),
     }
+
+
+def _address_of(token: str, key: str) -> str:
+    """Where the picture with this key ("photo:…", "brand:…") is, for who holds the link."""
+    kind, name = key.split(":", 1)
+    if kind == "photo":
+        return url_for("linked.photo", token=token, photo_id=name)
+    return url_for("linked.picture", token=token, sha256=name)
 
 
 def _wait_page(token: str, language: str, *, has_failed: bool) -> Response:

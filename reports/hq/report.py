@@ -44,16 +44,16 @@ def report(person: Person, report_id: UUID) -> str:
 def report_page(person: Person, found: Report, form: Form | None = None, reply_form: Form | None = None) -> str:
     """The page of a report that `person` may read; `form`, `reply_form`: as they were posted, with their mistakes."""
     audience, language = chosen_audience(person, found), current_language()
-    action, reply = action_of(found), reply_of(found)
+    action, reply, picture = action_of(found), reply_of(found), partial(address_of, found)
     return render_template(
         "hq/report.html",
         found=found,
         audience=audience,
         audiences=audiences_for(person, found),
         newer=_newer(found),
-        said=said_of(found, audience, language),
+        said=said_of(found, audience, language, picture),
         photos=photos_in(found.snapshot, audience, language),
-        picture=partial(address_of, found),
+        picture=picture,
         afterwards=afterwards(found.visit, language) if audience == "hq" else (),
         later_title=later_title,
         action=action,
