@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from forms.kinds import KINDS
 from forms.kinds.duration import LONGEST_MINUTES
 from reports.observed import Observed
 from reports.report_parts import StopState
+from shopper.clock import HERE
 
 _CHOSEN = frozenset({"one", "several", "yes_no", "scale", "emotion", "duration", "promise"})
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
@@ -17,7 +20,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 
 @dataclass(frozen=True)
 class Length:
-    """How long something took; `seconds` None: it never came."""
+    """How long something took; `seconds` None: it never came. `began`: the second of the day, where that is known."""
 
     seconds: int | None
     began: int | None = None
@@ -78,6 +81,32 @@ def length_of(one: Observed | None) -> Length | None:
     if type(seconds) is not int or not 0 <= seconds <= LONGEST_MINUTES * 60:
         return None
     return Length(seconds, _second_of_day(one.value.get("from")))
+
+
+def between(stamps: Sequence[Mapping[str, Any]], first: str, last: str) -> Length | None:
+    """The longest time from a stamp of the moment `first` to the next of `last`, as the phone counts it; `stamps` as a
+    visit keeps them."""
+    opened: datetime | None = None
+    longest: Length | None = None
+    for stamp in stamps:
+        at = _instant(stamp.get("at"))
+        if at is None or stamp.get("undone"):
+            continue
+        if stamp.get("moment") == last and opened:
+            seconds = max(0, round((at - opened).total_seconds()))
+            if longest is None or seconds > (longest.seconds or 0):
+                longest = Length(seconds, _second_of_day(f"{opened.astimezone(HERE):%H:%M:%S}"))
+            opened = None
+        opened = at if stamp.get("moment") == first else opened
+    return longest
+
+
+def _instant(at: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(at) if isinstance(at, str) else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 def _second_of_day(stamp: object) -> int | None:

@@ -7,69 +7,34 @@ stay of some days, of which a time of day tells nothing. No stop tells a time of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from forms.definition import Questionnaire
-from forms.kinds.duration import DAY
 from forms.scoring import Score
-from reports.chosen import fitting, length_of, state_of
+from reports.chosen import Length, between, fitting, length_of, state_of
+from reports.halts import Halt, Part, in_order
 from reports.observed import Observed, Texts, in_all, in_every, observe, question_text
 from reports.report_data import MOST_POINTS
-from reports.report_parts import Lane, StopState
+from reports.report_parts import Lane
 
 
-@dataclass(frozen=True)
-class Halt:
-    """One stop, as reports/report_parts.py says it of `Stop`, with its texts in every language. `questions`: the ids of
-    those that it tells of."""
-
-    questions: tuple[str, ...]
-    lane: Lane
-    label: Texts
-    words: Texts
-    state: StopState = "told"
-    seconds: float | None = None
-    never: bool = False
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Stops that belong together, where they stand on the way, and the second of the day in which they began."""
-
-    touchpoint: str
-    halts: tuple[Halt, ...]
-    began: int | None
-
-
-def timeline(questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score) -> tuple[Halt, ...]:
-    """The stops of a visit with these answers (docs/answers.md); an answer that does not fit its question is none."""
+def timeline(
+    questionnaire: Questionnaire, answers: Mapping[str, Any], score: Score, stamps: Sequence[Mapping[str, Any]] = ()
+) -> tuple[Halt, ...]:
+    """The stops of a visit with these answers (docs/answers.md) and the `stamps` that it keeps; an answer that does not
+    fit its question is none."""
     asked = {one.question.id: one for one in observe(questionnaire, answers, score)}
-    stories = [part for story in _stories() if (part := _story(questionnaire, asked, story))]
+    stories = [part for story in _stories() if (part := _story(questionnaire, asked, story, stamps))]
     told = {id_ for part in stories for halt in part.halts for id_ in halt.questions}
     waits = [_wait(questionnaire, one) for one in asked.values() if one.question.id not in told and _is_wait(one)]
     kept = MOST_POINTS - sum(len(part.halts) for part in stories)
-    return tuple(halt for part in _in_order(questionnaire, [*waits[:kept], *stories]) for halt in part.halts)
-
-
-def stop_data(halts: tuple[Halt, ...]) -> list[dict[str, Any]]:
-    """The stops as report data, with their texts in every language."""
-    return [
-        {"lane": halt.lane, "label": halt.label, "words": halt.words, "state": halt.state, "seconds": halt.seconds,
-         "never": halt.never}
-        for halt in halts
-    ]  # fmt: skip
-
-
-def hidden_stops(halts: tuple[Halt, ...], hidden: list[str]) -> list[int]:
-    """The places of the stops that tell of a question that the store may not read."""
-    return [place for place, halt in enumerate(halts) if not set(halt.questions).isdisjoint(hidden)]
+    return tuple(halt for part in in_order(questionnaire, [*waits[:kept], *stories]) for halt in part.halts)
 
 
 @cache
@@ -77,18 +42,37 @@ def _stories() -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")))
 
 
-def _story(questionnaire: Questionnaire, asked: Mapping[str, Observed], story: dict[str, Any]) -> _Part | None:
+def _story(
+    questionnaire: Questionnaire,
+    asked: Mapping[str, Observed],
+    story: dict[str, Any],
+    stamps: Sequence[Mapping[str, Any]],
+) -> Part | None:
     """An interruption or a recovery; None where nothing happened, or nobody asked."""
     first = asked.get(story["stops"][0]["id"])
     happened = _happened(first, story["unless"])
     if first is None or happened is None:
         return None
     lane, details = story["lane"], story["stops"]
-    halts = [_halt(questionnaire, asked, lane, detail) for detail in details[1:]]
-    lengths = [length_of(asked.get(detail.get("length", detail["id"]))) for detail in details]
+    lengths = [_length(asked, detail, stamps) for detail in details[1:]]
+    halts = [
+        halt
+        for detail, length in zip(details[1:], lengths, strict=True)
+        if (halt := _halt(questionnaire, asked, lane, detail, length))
+    ]
     began = next((length.began for length in lengths if length and length.began is not None), None)
     opening = Halt((first.question.id,), lane, details[0]["label"], _words(questionnaire, first, happened))
-    return _Part(first.question.touchpoint, (opening, *(halt for halt in halts if halt)), began)
+    return Part(first.question.touchpoint, (opening, *halts), began)
+
+
+def _length(
+    asked: Mapping[str, Observed], detail: dict[str, Any], stamps: Sequence[Mapping[str, Any]]
+) -> Length | None:
+    """How long it took: as it was answered, else between the two stamps by which its answer was measured."""
+    answered, length = asked.get(detail["id"]), length_of(asked.get(detail.get("length", detail["id"])))
+    if length or "pair" not in detail or answered is None or answered.answer.get("source") != "measured":
+        return length
+    return between(stamps, *detail["pair"])
 
 
 def _happened(first: Observed | None, unless: list[str]) -> Any:
@@ -100,7 +84,11 @@ def _happened(first: Observed | None, unless: list[str]) -> Any:
 
 
 def _halt(
-    questionnaire: Questionnaire, asked: Mapping[str, Observed], lane: Lane, detail: dict[str, Any]
+    questionnaire: Questionnaire,
+    asked: Mapping[str, Observed],
+    lane: Lane,
+    detail: dict[str, Any],
+    length: Length | None,
 ) -> Halt | None:
     """The stop of one detail: as it was answered, else as long as it took; None where it was not answered."""
     sources = [one for id_ in (detail["id"], detail.get("length", "")) if (one := asked.get(id_))]
@@ -108,7 +96,7 @@ def _halt(
     told = next((one for one in sources if fitting(one) is not None), None)
     if told is None:
         return Halt(questions, lane, label, detail["unknown"]) if "unknown" in detail else None
-    value, length = fitting(told), length_of(sources[-1])
+    value = fitting(told)
     never = bool(length and length.seconds is None)
     if isinstance(value, str) and "never" in detail:
         never = value in detail["never"]
@@ -124,7 +112,7 @@ def _halt(
     )
 
 
-def _wait(questionnaire: Questionnaire, one: Observed) -> _Part:
+def _wait(questionnaire: Questionnaire, one: Observed) -> Part:
     length = length_of(one)
     assert length
     halt = Halt(
@@ -136,7 +124,7 @@ def _wait(questionnaire: Questionnaire, one: Observed) -> _Part:
         seconds=length.seconds,
         never=length.seconds is None,
     )
-    return _Part(one.question.touchpoint, (halt,), length.began)
+    return Part(one.question.touchpoint, (halt,), length.began)
 
 
 def _place(questionnaire: Questionnaire, one: Observed) -> Texts:
@@ -158,24 +146,3 @@ def _words(questionnaire: Questionnaire, one: Observed, value: Any) -> Texts:
         kept = one.question.choice(value["others"])
         return in_every(questionnaire, kept.text) if kept else {}
     return in_all(questionnaire, replace(one, answer={"value": value}).said)
-
-
-def _in_order(questionnaire: Questionnaire, parts: list[_Part]) -> Iterator[_Part]:
-    """The parts by touchpoint; those that were stamped change places among themselves until their stamps follow."""
-    places = {place.id: number for number, place in enumerate(questionnaire.touchpoints)}
-    parts = sorted(parts, key=lambda part: places[part.touchpoint])
-    if any(question.kind == "sittings" for question in questionnaire.questions):
-        return iter(parts)
-    stamped = [part for part in parts if part.began is not None]
-    first = _first_of({part.began for part in stamped if part.began is not None})
-    follow = iter(sorted(stamped, key=lambda part: ((part.began or 0) - first) % DAY))
-    return (part if part.began is None else next(follow) for part in parts)
-
-
-def _first_of(seconds: set[int]) -> int:
-    """The second of the day with which a visit began: that after the longest rest, for a visit may go past midnight."""
-    ordered = sorted(seconds)
-    if len(ordered) < 2:
-        return 0
-    rests = [(later - earlier, later) for earlier, later in pairwise([*ordered, ordered[0] + DAY])]
-    return max(rests, key=lambda rest: rest[0])[1] % DAY
