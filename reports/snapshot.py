@@ -29,6 +29,7 @@ from reports import evidence
 from reports.changes import changed_rows, hidden_changes
 from reports.comparison import Benchmark, benchmark
 from reports.findings import find
+from reports.halts import hidden_stops, stop_data
 from reports.journey import journey, turn, waits
 from reports.observed import Observed, in_every, observe
 from reports.on_the_spot import Marked, marked_moods, promptness
@@ -37,7 +38,7 @@ from reports.promises import last_promise
 from reports.rows import hidden_from_store, section_rows, store_answers
 from reports.sentences import sentences
 from reports.stories import stories
-from reports.timeline import hidden_stops, stop_data, timeline
+from reports.timeline import timeline
 from reports.whereabouts import part_of_day, staff_seen, when_for_hq, when_for_store
 from shopper.clock import HERE
 from shopper.letters import settings
@@ -61,7 +62,7 @@ def take_snapshot(
     questionnaire, answers = visit.version.questionnaire, visit.current_answers()
     result = score(questionnaire, answers)
     seen = observe(questionnaire, answers, result)
-    halts = timeline(questionnaire, answers, result)
+    halts = timeline(questionnaire, answers, result, visit.stamps)
     hidden = hidden_from_store(seen)
     photos = evidence.photo_list(questionnaire, seen, evidence.photos_of(visit), evidence.standards_of(visit))
     report = {

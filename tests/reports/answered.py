@@ -14,11 +14,12 @@ from forms.scoring import score
 from forms.shapes import Question
 from reports.comparison import Benchmark
 from reports.editions import report_data
+from reports.halts import hidden_stops, stop_data
 from reports.observed import observe
 from reports.report_data import ReportData, from_plain
 from reports.rows import hidden_from_store, store_answers
 from reports.snapshot import account, score_data
-from reports.timeline import hidden_stops, stop_data, timeline
+from reports.timeline import timeline
 
 _WORDS = ("Hän katsoi silmiin ja odotti, että sain puhuttua loppuun.", "Kassi lensi tiskille sanaakaan sanomatta.")
 
