@@ -1,7 +1,7 @@
-"""The figures beside a score: the store's own last visit, and the chain's mean of the last twelve months.
+"""What stands beside a score: the store's own visits before, and the chain's of the last twelve months.
 
 Frozen with the report, so that a report says for ever what was true when it was issued. Means over fewer than three
-visits are not told: they would point at single stores.
+visits, and the scores of fewer than five other stores, are not told: they would point at single stores.
 """
 
 from __future__ import annotations
@@ -18,35 +18,64 @@ from extensions import db
 from forms.models import QuestionnaireVersion
 from reports.models import ActionPoint, Report
 from reports.reading import newest
+from reports.report_data import MOST_STORES
+from shopper.clock import HERE
 from shopper.models import Visit
 
 FEWEST = 3
+FEWEST_STORES = 5
+MOST_EARLIER = 5
 _SPAN = timedelta(days=365)
 _MOST = 1000
 
 
 @dataclass(frozen=True)
 class Benchmark:
-    """`previous` and `chain_mean` 0–100; `sections`: id → (mean, number of visits)."""
+    """`previous` and `chain_mean` 0–100; `sections`: id → (mean, number of visits). `earlier`: the store's visits
+    before this one, oldest first, as (YYYY-MM, score); `stores`: the newest score of each other, lowest first."""
 
     previous: float | None = None
     chain_mean: float | None = None
     n: int = 0
     sections: dict[str, tuple[float, int]] = field(default_factory=dict)
+    earlier: tuple[tuple[str, float], ...] = ()
+    stores: tuple[float, ...] = ()
 
 
 def benchmark(visit: Visit, at: datetime) -> Benchmark:
     """What there is to compare an approved visit with, at the instant `at`."""
     before = last_report(visit)
-    others = select(Report.base, Report.snapshot["sections"]).where(Report.issued_at > at - _SPAN)
-    rows = db.session.execute(_comparable(others, visit).order_by(Report.issued_at.desc()).limit(_MOST)).all()
-    chain = _mean(base for base, _sections in rows)
+    others = select(Report.base, Report.snapshot["sections"], Report.store_id).where(Report.issued_at > at - _SPAN)
+    rows = db.session.execute(_comparable(others, visit).order_by(_visited_at().desc(), Report.id).limit(_MOST)).all()
+    chain = _mean(base for base, _sections, _store in rows)
     return Benchmark(
         previous=before.base if before else None,
         chain_mean=chain[0] if chain else None,
         n=chain[1] if chain else 0,
-        sections=_section_means([sections or {} for _base, sections in rows]),
+        sections=_section_means([sections or {} for _base, sections, _store in rows]),
+        earlier=_earlier(visit),
+        stores=_stores([(store, base) for base, _sections, store in rows if store != _store_id(visit)]),
     )
+
+
+def _earlier(visit: Visit) -> tuple[tuple[str, float], ...]:
+    """The store's last visits before this one, as (YYYY-MM, score), oldest first."""
+    before = select(_visited_at(), Report.base).where(
+        Report.store_id == _store_id(visit), _visited_at() < _instant(visit), Report.base.is_not(None)
+    )
+    newest_first = _comparable(before, visit).order_by(_visited_at().desc()).limit(MOST_EARLIER)
+    found = reversed(db.session.execute(newest_first).all())
+    return tuple((f"{when.astimezone(HERE):%Y-%m}", base) for when, base in found)
+
+
+def _stores(newest_first: list[tuple[Any, float | None]]) -> tuple[float, ...]:
+    """The newest score of each store, lowest first; none where they are too few to hide in."""
+    newest_of: dict[Any, float] = {}
+    for store, base in newest_first:
+        if base is not None:
+            newest_of.setdefault(store, base)
+    shown = list(newest_of.values())[:MOST_STORES]
+    return tuple(sorted(shown)) if len(shown) >= FEWEST_STORES else ()
 
 
 def last_report(visit: Visit) -> Report | None:

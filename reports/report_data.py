@@ -39,6 +39,7 @@ LONGEST_TEXT = 20_000
 MOST_POINTS = 60
 MOST_SECTIONS = 60
 MOST_LINES = 60
+MOST_STORES = 500
 
 ReportDataError = plain.PlainError
 
@@ -105,6 +106,7 @@ def from_plain(data: dict[str, Any]) -> ReportData:
 
 _KEY = re.compile(r"(?:photo|brand):[A-Za-z0-9._-]{1,80}")
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _EXACT_TIME = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}|\d{1,2}:\d{2}|\bkl(?:o|\.)?\s*\d", re.IGNORECASE)
 
 
@@ -137,6 +139,8 @@ def _check_sizes(report: ReportData) -> None:
         "sections: rows": (sum(len(section.rows) for section in report.sections), MOST_ROWS),
         "sections": (len(report.sections), MOST_SECTIONS),
         "score.sections": (len(report.score.sections), MOST_SECTIONS),
+        "score.earlier": (len(report.score.earlier), MOST_LINES),
+        "score.stores": (len(report.score.stores), MOST_STORES),
         "evidence.photos": (len(report.evidence.photos), MOST_PHOTOS),
         "journey.points": (len(report.journey.points), MOST_POINTS),
         "waits": (len(report.waits), MOST_POINTS),
@@ -157,6 +161,10 @@ def _check_values(report: ReportData) -> None:
     weighted = report.score.weighted
     if weighted and not (0 <= weighted.score <= 100 and 0 < weighted.share < 100):
         _refuse("score.weighted: score or share lies outside 0…100")
+    if any(not _MONTH.fullmatch(one.month) for one in report.score.earlier):
+        _refuse("score.earlier: a month as YYYY-MM was expected")
+    if any(not 0 <= base <= 100 for base in (*report.score.stores, *(one.base for one in report.score.earlier))):
+        _refuse("score: an earlier score or another store's lies outside 0…100")
     for key in report.picture_keys():
         if not _KEY.fullmatch(key):
             _refuse(f"picture {key[:40]!r}: keys look like photo:… or brand:…")

@@ -98,10 +98,19 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The score of one of the store's visits before, 0–100, with its month as YYYY-MM."""
+
+    month: str
+    base: float
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """`base`, `coverage`, `emotion_index`, `previous`, `chain_mean` 0–100; `plus` is the sum beside the base.
 
-    `weighted` stands beside the base too, where the questionnaire weighs emotion and both are known.
+    `weighted` stands beside the base too, where the questionnaire weighs emotion and both are known. `earlier`: the
+    store's visits before, oldest first; `stores`: the newest score of each other store of the chain, if they are many.
     """
 
     base: float | None
@@ -115,6 +124,8 @@ class Score:
     chain_mean: float | None = None
     n: int = 0
     weighted: Weighted | None = None
+    earlier: tuple[Earlier, ...] = ()
+    stores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

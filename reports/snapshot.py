@@ -179,6 +179,8 @@ def score_data(questionnaire: Questionnaire, result: Score, beside: Benchmark) -
         "previous": beside.previous,
         "chain_mean": beside.chain_mean,
         "n": beside.n,
+        "earlier": [{"month": month, "base": base} for month, base in beside.earlier],
+        "stores": list(beside.stores),
         **_weighted(questionnaire, result),
     }
 

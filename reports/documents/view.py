@@ -9,7 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from reports import charts, typography
-from reports.documents import evidence_view, journey_view, outcomes_view, promise_view, rows_view, timeline_view
+from reports.documents import (
+    evidence_view,
+    journey_view,
+    outcomes_view,
+    promise_view,
+    rows_view,
+    standing_view,
+    timeline_view,
+)
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
 from reports.report_parts import SectionScore
@@ -37,6 +45,7 @@ def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str
         **_foreign(report),
         **_cover(report, texts),
         **_glance(report, texts),
+        **standing_view.standing(report, texts, theme, _has_room(report, texts)),
         **journey_view.journey(report, texts, theme),
         **_build(report, texts, theme),
         **rows_view.rows(report, texts, theme),

@@ -29,6 +29,7 @@ from tests.reports.drawn import sample_pictures, scene
 from tests.reports.gallery import case, cases
 from tests.reports.layout import flaws, laid_out
 from tests.reports.samples import shipped
+from tests.reports.standing_room import standing
 
 PIXEL = f"data:image/jpeg;base64,{base64.b64encode(scene('table', (4, 3))).decode()}"
 
@@ -207,8 +208,8 @@ def layout(*names: str) -> dict[str, Any]:
     """What is wrong with the pages of these cases of the gallery."""
     found = {}
     for name in names:
-        report, pictures = case(*cases()[name])
-        found[name] = flaws(laid_out(pdf.press(), report, pictures))
+        printable, pictures = case(cases()[name])
+        found[name] = flaws(laid_out(pdf.press(cases()[name].document), printable, pictures), cases()[name].document)
     return found
 
 
@@ -243,7 +244,7 @@ def unfit() -> dict[str, Any]:
 
 ROOMS = {
     "hostile": hostile, "pictures": pictures, "limits": limits, "render": render, "unfit": unfit, "library": library,
-    "layout": layout, "bent": bent,
+    "layout": layout, "bent": bent, "standing": standing,
 }  # fmt: skip
 
 if __name__ == "__main__":
