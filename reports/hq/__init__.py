@@ -21,6 +21,7 @@ from reports.hq import (
     years,
 )  # fmt: skip
 from reports.hq.fates import fate_of
+from reports.typography import paragraphs
 
 _GET = ("GET",)
 _POST = ("POST",)
@@ -64,5 +65,6 @@ def make_blueprint() -> Blueprint:
     door = Blueprint("hq", __name__, url_prefix="/hq", template_folder="templates")
     for rule, name, view, methods in _ROUTES:
         door.add_url_rule(rule, name, view, methods=methods)
+    door.add_app_template_filter(paragraphs)
     door.context_processor(lambda: {"owner_roles": OWNER_ROLES, "fate_of": fate_of})
     return door
