@@ -10,10 +10,12 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
+from io import BytesIO
 from typing import Any
 
 import pyphen
 from jinja2 import Template
+from PIL import Image
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
@@ -84,6 +86,7 @@ class Press:
         self.kind = kind
         self._fonts = of_this_process.fonts
         self._sheets: dict[str, CSS] = {}
+        self._last: Any = None
         environment = paper.make_environment(kind.folder, of_this_process.coverage)
         self._template: Template = environment.get_template("template.html")
         sheets = (kind.folder.parent / "common.css", kind.folder / "sheet.css")
@@ -91,12 +94,13 @@ class Press:
         self._sheet = self._css(self._sheet_text)
 
     def print_sample(self, language: str, brand: dict[str, Any] | None = None) -> bytes:
-        """Prints the kind's sample once, without its pictures; with some things of another `brand`."""
+        """Prints the kind's sample once, with blank pictures; with some things of another `brand`."""
         plain = samples.sample(self.kind.folder, language)
-        plain["brand"] |= {**(brand or {}), "logo": None, "cover": None}
-        if "evidence" in plain:
-            plain["evidence"] = {}
-        return self.render(self.kind.read(plain), {})
+        plain["brand"] |= {**(brand or {}), "cover": None}
+        printable = self.kind.read(plain)
+        content = self.render(printable, dict.fromkeys(printable.picture_keys(), _blank_picture()))
+        self._last = None
+        return content
 
     def html(self, printable: Printable) -> str:
         """The document as HTML, without its sheet."""
@@ -142,6 +146,7 @@ class Press:
             content: bytes = document.write_pdf(
                 finisher=accessible.finish, pdf_variant=accessible.VARIANT, attachments=attachments
             )
+            self._last = page, document  # Taken apart when the next is ready, or by the end of the process, at once.
             return content
         finally:
             if collecting:
@@ -166,6 +171,14 @@ class Press:
                        relationship="Data")
             for one in self.kind.enclosures(printable, texts)
         ]  # fmt: skip
+
+
+@cache
+def _blank_picture() -> bytes:
+    """A small white JPEG."""
+    made = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(made, "JPEG")
+    return made.getvalue()
 
 
 def _cover(printable: Printable, pictures: dict[str, bytes]) -> dict[str, bytes]:

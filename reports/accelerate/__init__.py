@@ -14,14 +14,28 @@ from typing import Any
 import pydyf
 import weasyprint
 
-from reports.accelerate import boxes, lines, painting, parsing, styles, writing
+from reports.accelerate import (
+    boxes,
+    copies,
+    drawings,
+    fonts,
+    lines,
+    painting,
+    parsing,
+    predicates,
+    strokes,
+    styles,
+    writing,
+)  # fmt: skip
 from reports.accelerate.patches import Patch, put_in
 
 MADE_FOR = ("70.0", "0.13.0")
 """The versions of WeasyPrint and of pydyf whose parts these stand in for."""
 SWITCH = "DETALJI_PLAIN_PRINTING"
 """Set to anything but 0, this environment variable keeps the quicker parts out."""
-_PARTS: tuple[Any, ...] = (parsing, styles, lines, boxes, painting, writing)
+_PARTS: tuple[Any, ...] = (
+    parsing, styles, copies, lines, boxes, predicates, painting, strokes, drawings, fonts, writing,
+)  # fmt: skip
 _log = logging.getLogger(__name__)
 _undo: list[Patch] = []
 
@@ -43,6 +57,7 @@ def take_out() -> None:
     _undo.clear()
     styles.forget()
     lines.forget()
+    drawings.forget()
 
 
 def _reason_against() -> str:

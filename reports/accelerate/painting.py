@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from struct import Struct
 from typing import Any
 
@@ -22,7 +23,8 @@ _GLYPH = Struct("=IiiiI")
 _NEEDS_MORE = pango.PANGO_GLYPH_UNKNOWN_FLAG
 _EMPTY = pango.PANGO_GLYPH_EMPTY
 _BREAKS = frozenset("\n\r\u2029")
-_fonts: dict[int, tuple[int, float]] = {}
+_fonts: dict[int, Known] = {}
+_contents: dict[bytes, bytes] = {}
 _own = FFI()
 _own.cdef("void *g_object_ref(void *object);")
 _objects = _own.dlopen("libgobject-2.0.so.0")
@@ -46,13 +48,40 @@ def add_font(stream: Any, pango_font: Any) -> tuple[Any, float]:
     """As the engine's; a font that was seen is known by its address, which it keeps since it is held."""
     address = int(ffi.cast("uintptr_t", pango_font))
     known = _fonts.get(address)
-    if known is not None and known[0] in stream._fonts:
-        return stream._fonts[known[0]], known[1]
+    if known is None:
+        return _meet_font(stream, pango_font, address)
+    found = stream._fonts.get(known.key)
+    if found is None:
+        if known.unused is None:
+            known.unused = _unused(_add_font(stream, pango_font)[0])
+        found = stream._fonts[known.key] = _unused(known.unused)
+    return found, known.size
+
+
+class Known:
+    """A font by its key in a file, and as it is before any of its letters is used in a file."""
+
+    __slots__ = ("key", "size", "unused")
+
+    def __init__(self, key: Any, size: float) -> None:
+        self.key, self.size, self.unused = key, size, None
+
+
+def _meet_font(stream: Any, pango_font: Any, address: int) -> tuple[Any, float]:
     found: tuple[Any, float] = _add_font(stream, pango_font)
-    if known is None and len(_fonts) < MOST_FONTS:
+    if len(_fonts) < MOST_FONTS:
         _objects.g_object_ref(_own.cast("void *", address))
-        _fonts[address] = (get_pango_font_key(pango_font)[0], found[1])
+        _fonts[address] = Known(get_pango_font_key(pango_font)[0], found[1])
     return found
+
+
+def _unused(font: Any) -> Any:
+    """A font as it comes out of its file, for another file. The contents are held once for all sizes."""
+    fresh = copy(font)
+    fresh.file_content = _contents.setdefault(font.file_content, font.file_content)
+    fresh.variations = dict(font.variations)
+    fresh.widths, fresh.to_unicode, fresh.missing = {}, {}, {}
+    return fresh
 
 
 _add_font = Stream.add_font

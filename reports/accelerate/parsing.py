@@ -5,14 +5,17 @@ Whatever a parser of HTML might read otherwise than one of XML is left to it: se
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import StringIO
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
+from weasyprint import html
 
-from reports.accelerate.patches import Patch
+from reports.accelerate.patches import Patch, everywhere
 
 _VOID = re.compile(r"<(meta|br|img|hr|col|wbr)\b([^<>]*?)/?>")
 _BARE_SVG = re.compile(r"<svg(?![^<>]*\sxmlns=)(?=[\s>])")
@@ -51,6 +54,29 @@ _DRAWN = frozenset(
     )
 )  # fmt: skip
 _parse = tinyhtml5.parse
+_get_html_metadata = html.get_html_metadata
+
+
+class Found:
+    """An element as selectors find it."""
+
+    def __init__(self, element: Element) -> None:
+        self.etree_element = element
+
+    def query_all(self, *names: str) -> Iterator[Found]:
+        """All elements of these names, in the order in which they stand on the page."""
+        return (Found(element) for element in self.etree_element.iter() if element.tag in names)
+
+
+def get_html_metadata(page: Any) -> Any:
+    """As the engine's, which has selectors look at each element of the page for it."""
+    head = SimpleNamespace(
+        etree_element=page.etree_element,
+        wrapper_element=Found(page.etree_element),
+        base_url=page.base_url,
+        url_fetcher=page.url_fetcher,
+    )
+    return _get_html_metadata(head)
 
 
 def parse(source: Any, **options: Any) -> Any:
@@ -131,4 +157,4 @@ def _as_html(root: Element, behind: str) -> Element:
     return root
 
 
-PATCHES = [Patch(tinyhtml5, "parse", parse)]
+PATCHES = [Patch(tinyhtml5, "parse", parse), *everywhere(_get_html_metadata, get_html_metadata)]

@@ -30,7 +30,6 @@ _UNSEEN = {"display": ("none",)}
 _SEEN_CLOSELY = frozenset({"input", "select", "option", "textarea", "button", "style", "link"})
 _get_all_computed_styles = css.get_all_computed_styles
 _set_page_type_computed_styles = page.set_page_type_computed_styles
-_copies = {one: one.copy for one in (css.ComputedStyle, css.AnonymousStyle)}
 Sheets = list[tuple[Any, str, Any]]
 
 
@@ -54,6 +53,7 @@ class Book:
         self.roots: dict[Any, Look] = {}
         self.pages: dict[Any, dict[Any, Any]] = {}
         self._styles: dict[Any, tuple[Any, dict[Any, Any]]] = {}
+        self._matches: dict[Any, int] = {}
         self.size = 0
 
     def look(self, element: Element, wrapper: Any, parent: Look | None, root: Look | None) -> Look:
@@ -63,7 +63,7 @@ class Book:
         inline = list(css.find_style_attributes(own))
         matched = [(sheet, match) for sheet in self.sheets for match in sheet[0].matcher.match(wrapper)]
         told = tuple(item for item in element.attrib.items() if item[0] in TOLD_BY_VALUE) if inline else ()
-        key = (id(parent and parent.style), told, tuple((id(m[3]), m[0], m[2]) for _, m in matched))
+        key = (id(parent and parent.style), told, tuple(self._number(match) for _, match in matched))
         if key not in self._styles:
             cascaded = _cascade(inline, matched)
             style = css.ComputedStyle(
@@ -77,6 +77,11 @@ class Book:
             )
             self._styles[key] = (_without_idle_space(style), cascaded)
         return Look(*self._styles[key], names=bool(element.get("id") or element.get("name")))
+
+    def _number(self, match: Any) -> int:
+        """A number for what a selector gave an element; tuples of them would be much of what a book holds."""
+        specificity, _, pseudo, declarations = match
+        return self._matches.setdefault((id(declarations), specificity, pseudo), len(self._matches))
 
     def pseudo(self, look: Look, kind: str, root: Look) -> Any:
         """The style of a look's pseudo-element, or None where no sheet speaks of it."""
@@ -291,18 +296,7 @@ def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> 
         _set_page_type_computed_styles(page_type, html, style_for)
 
 
-def copy(style: Any) -> Any:
-    """As the engine's; what the last copy had to work out is worked out here first, once for all further copies."""
-    last = style.__dict__.pop("last_copy", None)
-    for name in last.keys() - style.keys() if last else ():
-        style[name]
-    made = _copies[type(style)](style)
-    style.last_copy = made
-    return made
-
-
 PATCHES: list[Patch] = [
     *everywhere(_get_all_computed_styles, get_all_computed_styles),
     *everywhere(_set_page_type_computed_styles, set_page_type_computed_styles),
-    *(Patch(one, "copy", copy) for one in _copies),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 import pydyf
@@ -9,7 +10,8 @@ import pydyf
 from reports.accelerate.patches import Patch
 
 _write = pydyf.PDF.write
-_stream_data = pydyf.Stream.data.fget
+MOST_NUMBERS = 20_000
+_numbers: dict[float, bytes] = {}
 _known: dict[int, tuple[Any, bytes]] | None = None
 """While a file is written, objects (held, so that no other gets their id) and what they came out as."""
 
@@ -22,13 +24,20 @@ def to_bytes(item: Any) -> bytes:
     if kind is str:
         return item.encode("ascii")
     if kind is float:
-        return b"%d" % item if item.is_integer() else f"{item:f}".rstrip("0").encode("ascii")
+        return _numbers.get(item) or _number(item)
     if kind is int:
         return b"%d" % item
     return _to_bytes(item)
 
 
 _to_bytes = pydyf._to_bytes
+
+
+def _number(item: float) -> bytes:
+    if len(_numbers) >= MOST_NUMBERS:
+        _numbers.clear()
+    found = _numbers[item] = b"%d" % item if item.is_integer() else f"{item:f}".rstrip("0").encode("ascii")
+    return found
 
 
 def _once(work: Any) -> property:
@@ -41,6 +50,17 @@ def _once(work: Any) -> property:
         return known[1]
 
     return property(data)
+
+
+def _stream_data(thing: Any) -> bytes:
+    content = b"\n".join([item if item.__class__ is bytes else to_bytes(item) for item in thing.stream])
+    extra = pydyf.Dictionary(thing.extra.copy())
+    if thing.compress:
+        extra["Filter"] = "/FlateDecode"
+        packing = zlib.compressobj(level=9)
+        content = packing.compress(content) + packing.flush()
+    extra["Length"] = len(content)
+    return b"\n".join((extra.data, b"stream", content, b"endstream"))
 
 
 def _dictionary_data(thing: Any) -> bytes:
@@ -62,7 +82,19 @@ def write(pdf: Any, *settings: Any, **more: Any) -> None:
         _known = None
 
 
+def page_references(pdf: Any) -> Any:
+    """As the engine's, made anew only when there are more pages."""
+    pages = pdf.pages["Kids"]
+    known = pdf.__dict__.get("known_pages")
+    if known is None or len(known) * 3 != len(pages):
+        known = pdf.known_pages = _page_references(pdf)
+    return known
+
+
+_page_references = pydyf.PDF.page_references.fget
+
 PATCHES = [
+    Patch(pydyf.PDF, "page_references", property(page_references)),
     Patch(pydyf, "_to_bytes", to_bytes),
     Patch(pydyf.PDF, "write", write),
     Patch(pydyf.Stream, "data", _once(_stream_data)),
