@@ -56,6 +56,7 @@ def _rows(rows: list[dict[str, Any]], store: dict[str, Any]) -> list[dict[str, A
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
+    row = {**row, "grade": None}
     if "sittings" not in row:
         return row
     return {**row, "sittings": [{**sitting, "when": ""} for sitting in row["sittings"]]}

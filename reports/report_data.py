@@ -208,5 +208,7 @@ def _check_discretion(report: ReportData) -> None:
         _refuse("visit.when: the store's edition tells only the week and the part of the day")
     if report.outcomes.reasons or report.outcomes.chosen:
         _refuse("outcomes: reasons and choices belong to the headquarters' edition only")
+    if any(row.grade for section in report.sections for row in section.rows):
+        _refuse("rows: how an answer is known belongs to the headquarters' edition only")
     if any(sitting.when for section in report.sections for row in section.rows for sitting in row.sittings):
         _refuse("sittings: the store's edition counts the days of a stay and tells no dates")

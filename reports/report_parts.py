@@ -19,6 +19,7 @@ ComponentId = Literal["Q", "S", "U", "C"]
 EchoId = Literal["good", "bad", "no"]
 Lane = Literal["waiting", "interruption", "recovery"]
 StopState = Literal["good", "partly", "bad", "told"]
+EvidenceGrade = Literal["stamped", "photographed", "receipt", "soon", "later", "unknown"]
 Seen = Literal["mended", "better", "as_before", "worse", "not_asked"]
 
 CLEARLY_BELOW = 5
@@ -251,7 +252,8 @@ class Sitting:
 class Row:
     """One question with its answer in words. `points` 0–1 (None: not scored or skipped); `plus` earned beside
     the base. `ratings` (with `ends`, the words of 0 and 10), `ranked` and `sittings` say the same as `answer`, to be
-    drawn. `own_words`: the answer is what the shopper wrote, in the language of the visit."""
+    drawn. `own_words`: the answer is what the shopper wrote, in the language of the visit. `grade`:
+    how the answer is known, in the headquarters' edition only."""
 
     id: str
     text: str
@@ -269,6 +271,7 @@ class Row:
     ranked: tuple[str, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     own_words: bool = field(default=False, metadata={RARE: True})
+    grade: EvidenceGrade | None = field(default=None, metadata={RARE: True})
 
 
 @dataclass(frozen=True, slots=True)

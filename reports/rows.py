@@ -13,6 +13,7 @@ from typing import Any
 from forms.definition import Questionnaire
 from forms.kinds import KINDS
 from forms.phrases import say
+from reports.evidence_grade import grade_of
 from reports.observed import Observed, Texts, in_all, in_every, question_text
 from reports.row_parts import day_by_day, drawn
 
@@ -77,6 +78,7 @@ def _row(questionnaire: Questionnaire, one: Observed) -> dict[str, Any]:
         "level": question.level if question.weight else None,
         "component": question.component if question.weight else None,
         **({"own_words": True} if question.kind == "text" and one.said("fi") else {}),
+        "grade": grade_of(one),
         **drawn(questionnaire, one),
     }
 

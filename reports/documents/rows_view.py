@@ -9,6 +9,7 @@ from typing import Any
 from reports import typography
 from reports.documents import outcomes_view
 from reports.documents.texts import Texts
+from reports.evidence_grade import GRADES, HARD
 from reports.report_data import ReportData
 from reports.report_parts import Row, Section, SectionScore
 from reports.theme import Theme
@@ -42,8 +43,23 @@ def rows(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
         "exceptions_more": len(short) - len(shown),
         "exceptions_lead": _lead(short, any(row.points is not None for row in every), report, texts),
         "sections": sections,
+        "known": _known(every, report, texts),
         "drawn": {row.id: row for section in sections for row in section.rows if row.bars or row.ranked or row.stay},
     }
+
+
+def _known(every: list[Row], report: ReportData, texts: Texts) -> list[SimpleNamespace]:
+    """How the scored answers are known: each grade's share of their weight; none where no grade was kept."""
+    weight: dict[str, float] = {}
+    for row in every:
+        if row.grade and row.points is not None and row.weight > 0:
+            weight[row.grade] = weight.get(row.grade, 0.0) + row.weight
+    whole = sum(weight.values())
+    shares = [(grade, weight[grade] / whole * 100) for grade in GRADES if grade in weight]
+    return [
+        SimpleNamespace(label=texts.known_by[grade], percent=share, figure=typography.percent(share, report.language))
+        for grade, share in shares
+    ]
 
 
 def _falls_short(row: Row) -> bool:
@@ -129,6 +145,7 @@ def _row(row: Row, report: ReportData, texts: Texts, quoted: bool, place: str = 
     if report.edition == "hq":
         tags += [texts.levels[row.level]] if row.level else []
         tags += [texts.components[row.component]] if row.component else []
+        tags += [texts.grades[row.grade]] if row.grade in (*HARD, "later") else []
     quote = row.quote if quoted else ""
     return SimpleNamespace(
         id=row.id,

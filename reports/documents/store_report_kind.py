@@ -14,7 +14,7 @@ from reports.documents.texts import Texts
 from reports.report_data import ReportData
 from reports.theme import Theme
 
-_COLUMNS = ("section", "id", "question", "answer", "points", "weight", "plus", "skipped", "words")
+_COLUMNS = ("section", "id", "question", "answer", "points", "weight", "plus", "skipped", "words", "grade")
 
 
 def _view(report: ReportData, texts: Texts, theme: Theme) -> dict[str, Any]:
@@ -47,13 +47,17 @@ def _as_csv(report: ReportData) -> str:
     for section in report.sections:
         for row in section.rows:
             told = (section.title, row.id, row.text, row.answer, row.points, row.weight, row.plus, row.skipped)
-            writer.writerow([_harmless(value) for value in (*told, row.quote)])
+            writer.writerow([_harmless(value) for value in (*told, row.quote, row.grade)])
     # The mark at its head has spreadsheets read the file as what it is.
     return f"\ufeff{sheet.getvalue()}"
 
 
 def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    if not isinstance(value, str):
+        return value
+    # Halves of characters, which no file can hold, became question marks.
+    value = value.encode(errors="replace").decode()
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _name(report: ReportData) -> str:
