@@ -131,13 +131,13 @@ def test_stops_stand_by_touchpoint_and_what_was_stamped_by_its_stamps() -> None:
 
 
 def test_a_visit_past_midnight_goes_on() -> None:
-    night = {"grt_t": {"value": {"seconds": 22, "from": "23:50:00", "to": "23:50:22"}},
+    night: dict[str, Any] = {"grt_t": {"value": {"seconds": 22, "from": "23:50:00", "to": "23:50:22"}},
              "pay_t": {"value": {"seconds": 60, "from": "00:20:00", "to": "00:21:00"}}}  # fmt: skip
     assert [halt.questions[0] for halt in stops(**night)] == ["grt_t", "pay_t"]
 
 
 def test_the_stamps_of_a_stay_of_days_order_nothing() -> None:
-    stay = {"chk_t": {"value": {"seconds": 60, "from": "15:00:00", "to": "15:01:00"}},
+    stay: dict[str, Any] = {"chk_t": {"value": {"seconds": 60, "from": "15:00:00", "to": "15:01:00"}},
             "out_t": {"value": {"seconds": 60, "from": "09:00:00", "to": "09:01:00"}}}  # fmt: skip
     assert [halt.questions[0] for halt in stops(shipped("hotel"), **stay)] == ["chk_t", "out_t"]
 
@@ -160,7 +160,7 @@ def test_an_absence_that_was_stamped_tells_its_longest_length() -> None:
 
 def test_a_questionnaire_that_asks_how_long_tells_it() -> None:
     plain = to_plain(RESTAURANT)
-    gap = {"id": "att_gap", "kind": "duration", "touchpoint": "attention", "text": {one: "?" for one in LANGUAGES},
+    gap = {"id": "att_gap", "kind": "duration", "touchpoint": "attention", "text": dict.fromkeys(LANGUAGES, "?"),
            "never": True}  # fmt: skip
     next(one for one in plain["sections"] if one["id"] == "attention")["questions"].append(gap)
     asking = from_plain(plain)
@@ -207,9 +207,10 @@ def test_the_store_reads_no_stop_of_a_question_that_is_kept_from_it() -> None:
 def test_there_are_never_more_stops_than_a_report_holds() -> None:
     plain = to_plain(RESTAURANT)
     waits = [{"id": f"wait_{n}", "kind": "duration", "touchpoint": "queue_up", "target": "1:00", "limit": "2:00",
-              "text": {one: f"{n}" for one in LANGUAGES}} for n in range(MOST_POINTS + 5)]  # fmt: skip
-    plain["touchpoints"].append({"id": "queue_up", "name": dict.fromkeys(LANGUAGES, "Jono")})
-    plain["sections"].append({"id": "more", "title": dict.fromkeys(LANGUAGES, "Lisää"), "questions": waits})
+              "text": dict.fromkeys(LANGUAGES, f"{n}")} for n in range(MOST_POINTS + 5)]  # fmt: skip
+    name = dict.fromkeys(LANGUAGES, "Jono")
+    plain["touchpoints"].append({"id": "queue_up", "name": name})
+    plain["sections"].append({"id": "more", "title": name, "questions": waits})
     many = from_plain(plain)
     answers = {**ALONE, **SPILLED, **{wait["id"]: {"value": {"seconds": 5}} for wait in waits}}
     halts = stops(many, **answers)
@@ -235,6 +236,6 @@ def test_an_answer_of_any_shape_still_gives_a_timeline(id_: str) -> None:
 
 def test_odd_stamps_tell_nothing() -> None:
     measured = {**ALONE, "att_back": {"value": "under_five", "source": "measured"}}
-    odd: list[Any] = [{}, {"moment": "away", "at": 7}, {"moment": "away", "at": "noon"}, {"moment": ["back"], "at": None},
-                      {"moment": "away", "at": "2026-11-16T11:00:00"}]  # fmt: skip
+    odd: list[Any] = [{}, {"moment": "away", "at": 7}, {"moment": "away", "at": "noon"}, {},
+                      {"moment": ["back"], "at": None}, {"moment": "away", "at": "2026-11-16T11:00:00"}]  # fmt: skip
     assert stops(stamps=odd, **measured)[3].seconds is None
