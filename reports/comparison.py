@@ -47,7 +47,7 @@ def benchmark(visit: Visit, at: datetime) -> Benchmark:
     before = last_report(visit)
     others = select(Report.base, Report.snapshot["sections"], Report.store_id).where(Report.issued_at > at - _SPAN)
     rows = db.session.execute(_comparable(others, visit).order_by(_visited_at().desc(), Report.id).limit(_MOST)).all()
-    chain = _mean(base for base, _sections, _store in rows)
+    chain = mean_of(base for base, _sections, _store in rows)
     return Benchmark(
         previous=before.base if before else None,
         chain_mean=chain[0] if chain else None,
@@ -118,12 +118,13 @@ def _instant(visit: Visit) -> datetime:
     return visit.finished_at or visit.received_at
 
 
-def _mean(values: Iterable[float | None]) -> tuple[float, int] | None:
+def mean_of(values: Iterable[float | None]) -> tuple[float, int] | None:
+    """The mean and how many it is of; None where they are too few to be told."""
     known = [value for value in values if value is not None]
     return (round(fmean(known), 6), len(known)) if len(known) >= FEWEST else None
 
 
 def _section_means(visits: list[dict[str, float | None]]) -> dict[str, tuple[float, int]]:
     ids = {id_ for visit in visits for id_ in visit}
-    means = {id_: _mean(visit.get(id_) for visit in visits) for id_ in sorted(ids)}
+    means = {id_: mean_of(visit.get(id_) for visit in visits) for id_ in sorted(ids)}
     return {id_: mean for id_, mean in means.items() if mean}

@@ -11,7 +11,6 @@ from forms.scoring import score
 from reports.documents.store_report_kind import STORE_REPORT
 from reports.documents.texts import load_texts
 from reports.documents.view import view_of
-from reports.editions import report_data
 from reports.evidence_grade import grade_of
 from reports.observed import Observed, observe
 from reports.report_data import ReportDataError, from_plain
