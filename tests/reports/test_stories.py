@@ -55,8 +55,8 @@ def test_a_step_of_a_scale_is_a_story_where_it_has_words() -> None:
 
 
 def test_nothing_lost_is_no_story() -> None:
-    best: dict[str, Any] = {"seat_obst": {"value": "yes"}, "seat_solve": {"value": "better_table"}, "att_undiv": {"value": 5}}
-    assert told(**best) == ()
+    best = {**COAT, "seat_solve": {"value": "better_table"}, "grt_first": {"value": "staff"}, "att_undiv": {"value": 5}}
+    assert told(**{**best, "bye_thx": {"value": "both"}}) == ()
     assert told() == ()
 
 

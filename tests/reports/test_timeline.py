@@ -212,7 +212,8 @@ def test_there_are_never_more_stops_than_a_report_holds() -> None:
     plain["touchpoints"].append({"id": "queue_up", "name": name})
     plain["sections"].append({"id": "more", "title": name, "questions": waits})
     many = from_plain(plain)
-    answers = {**ALONE, **SPILLED, **{wait["id"]: {"value": {"seconds": 5}} for wait in waits}}
+    waited: dict[str, Any] = {str(wait["id"]): {"value": {"seconds": 5}} for wait in waits}
+    answers = {**ALONE, **SPILLED, **waited}
     halts = stops(many, **answers)
     assert len(halts) == MOST_POINTS
     assert {halt.lane for halt in halts} == {"waiting", "interruption", "recovery"}
