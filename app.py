@@ -16,13 +16,14 @@ from reports.demo.command import demo_command
 from reports.hq import make_blueprint as make_hq
 from reports.hq.linked import make_blueprint as make_linked
 from reports.issue import issue_report
+from reports.links import follow_address
 from reports.printing import print_report
 from shopper.access import current_person, init_access
 from shopper.begun import remind_of_begun
 from shopper.cli import forms_commands, users_commands, worker_command
 from shopper.desk import make_blueprint as make_desk
 from shopper.desk.copies import init_copies
-from shopper.events import visit_approved, visit_submitted
+from shopper.events import address_changed, visit_approved, visit_submitted
 from shopper.field import make_api
 from shopper.field import make_blueprint as make_field
 from shopper.headers import init_headers
@@ -39,7 +40,9 @@ from shopper.start import make_blueprint as make_start
 ROOT = Path(__file__).parent
 
 # What happens above when something happened below. Sent inside the transaction of the cause.
-EVENTS = ((visit_submitted, plan_letters), (visit_approved, issue_report))
+EVENTS = (
+    (visit_submitted, plan_letters), (visit_approved, issue_report), (address_changed, follow_address),
+)  # fmt: skip
 
 # Kind of job → who does it. A handler gets the Job and gives the effect to record with the job's end.
 JOBS = {

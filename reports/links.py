@@ -12,12 +12,13 @@ import hmac
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from extensions import db, transaction
 from reports.models import Delivery, Print, Report, ReportLink
 from shopper.letters import settings
 from shopper.logbook import log
+from shopper.models import Person
 from shopper.tokens import token_hash
 
 LIFETIME = timedelta(days=30)
@@ -81,6 +82,17 @@ def links_of(report: Report) -> list[tuple[ReportLink, Delivery | None]]:
     made = made.outerjoin(Delivery, ReportLink.delivery_id == Delivery.id).where(Print.report_id == report.id)
     rows = db.session.execute(made.order_by(ReportLink.made_at.desc(), ReportLink.id))
     return [(link, delivery) for link, delivery in rows]
+
+
+def follow_address(person: Person, *, by_id: UUID, at: datetime) -> None:
+    """The reader has another address: links that went to the old one are withdrawn, and mail that still waits goes to
+    the new one. To be called inside a transaction."""
+    theirs = select(Delivery.id).where(Delivery.reader_id == person.id)
+    valid = (ReportLink.withdrawn_at.is_(None), ReportLink.ends_at > at)
+    links = update(ReportLink).where(ReportLink.delivery_id.in_(theirs), *valid)
+    db.session.execute(links.values(withdrawn_at=at, withdrawn_by=by_id))
+    waiting = update(Delivery).where(Delivery.reader_id == person.id, Delivery.state == "queued")
+    db.session.execute(waiting.values(email=person.email))
 
 
 def withdraw(link_id: UUID, by: UUID, at: datetime) -> bool:

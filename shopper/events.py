@@ -9,4 +9,5 @@ _news = Namespace()
 
 visit_submitted = _news.signal("visit-submitted", doc="Sent with the Visit when its last piece has arrived.")
 visit_returned = _news.signal("visit-returned", doc="Sent with the Visit when a reviewer asks something.")
+address_changed = _news.signal("address-changed", doc="Sent with the Person, `by_id` (who changed it) and `at`.")
 visit_approved = _news.signal("visit-approved", doc="Sent with the Visit, `by` (Person) and `at` (instant).")

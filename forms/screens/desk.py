@@ -108,6 +108,10 @@ class InvitationForm(WithLanguage):
     store = pick(_l("Store"), needed=False, hint=_l("For a store manager."))
 
 
+class AddressForm(Screen):
+    email = line(_l("E-mail"), most=254)
+
+
 class QuestionnaireFileForm(Screen):
     file = FileField(_l("Questionnaire (YAML)"))
 

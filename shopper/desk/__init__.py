@@ -94,6 +94,7 @@ _ROUTES = (
     ("/drafts/<uuid:version_id>/redo", "redo_draft", drafts.redo_last, _POST),
     ("/people/", "people", people.people, _GET),
     ("/people/invite", "invite", people.invite_person, _BOTH),
+    ("/people/<uuid:person_id>/email", "change_email", people.change_email, _BOTH),
     ("/people/<uuid:person_id>/disable", "disable", people.disable_person, _POST),
     ("/people/<uuid:person_id>/enable", "enable", people.enable_person, _POST),
     ("/people/<uuid:person_id>/end-sessions", "end_sessions", people.end_all_sessions, _POST),

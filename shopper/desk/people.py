@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from extensions import db, transaction
-from forms.screens.desk import InvitationForm
+from forms.screens.desk import AddressForm, InvitationForm
 from shopper import clock
 from shopper.access import one_or_404, policy
-from shopper.desk.pages import Page, done, form_page, posted, put_error
+from shopper.addresses import AddressTaken, change_address
+from shopper.desk.pages import Page, done, form_page, posted, put_error, taken
 from shopper.desk.words import ROLES
 from shopper.disabling import DisablingRefused, disable, enable, end_all
 from shopper.invitations import InvitationRefused, invite
@@ -73,6 +74,23 @@ def _invitation_form() -> InvitationForm:
         (str(store.id), f"{chain.name}: {store.name} ({store.code})") for chain in chains for store in chain.stores
     )]  # fmt: skip
     return form
+
+
+@policy(ADMINISTRATOR, sees=_OTHERS)
+def change_email(person: Person, person_id: UUID) -> Page:
+    """Give somebody another e-mail address: where mail came back, or was misspelt."""
+    found = db.session.get(Person, person_id) or abort(404)
+    name, form = found.name, AddressForm(posted(), email=found.email)
+    title, trail = _("E-mail of %(name)s", name=name), [(_("People"), url_for("desk.people"))]
+    if posted() is None or not form.validate():
+        return form_page(form, title, trail, "address")
+    try:
+        is_changed = change_address(found, form.email.data, person, clock.now())
+    except (AddressTaken, InvitationRefused) as refused:
+        put_error(form, "email", taken() if isinstance(refused, AddressTaken) else str(refused))
+        return form_page(form, title, trail, "address")
+    said = _("The address is changed. Both addresses were told; what came back can be sent again now.")
+    return done(said if is_changed else _("That is the address already. Nothing was changed."), url_for("desk.people"))
 
 
 @policy(ADMINISTRATOR, sees=_OTHERS)

@@ -18,6 +18,7 @@ from reports.delivery import send_again
 from reports.links import LIFETIME
 from reports.models import DeliveryRule, Report, ReportLink
 from shopper import clock
+from shopper.addresses import change_address
 from shopper.photos import file_store
 from shopper.tokens import token_hash
 from tests.conftest import form_token
@@ -242,3 +243,26 @@ def test_looking_at_the_head_alone_is_no_opening(
     work(app, "deliver")
     assert client.head(address(smtp)).status_code == 200
     assert link_of("maija").opened_at is None
+
+
+def test_a_reader_with_another_address_gets_a_link_there_and_the_old_one_is_over(
+    app: Flask, world: World, smtp: MailServer, client: FlaskClient
+) -> None:
+    linked(app, world)
+    work(app, "deliver")
+    old = address(smtp)
+    change_address(world.person("maija"), "maija.uusi@example.org", world.person("aatos"), clock.now())
+    assert (client.get(old).status_code, client.get(address(smtp, "helmi")).status_code) == (410, 200)
+    with transaction():
+        send_again(deliveries()["maija@example.org"])
+    work(app, "deliver")
+    assert client.get(address(smtp, "maija.uusi")).status_code == 200
+
+
+def test_mail_that_waits_goes_to_the_address_that_its_reader_has_by_then(
+    app: Flask, world: World, smtp: MailServer
+) -> None:
+    linked(app, world)
+    change_address(world.person("maija"), "maija.uusi@example.org", world.person("aatos"), clock.now())
+    work(app, "deliver")
+    assert [len(smtp.to(f"{name}@example.org")) for name in ("maija", "maija.uusi")] == [0, 1]

@@ -9,9 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from extensions import db
-from shopper.models import Invitation, Letter, Person
+from shopper import clock
+from shopper.invitations import invite
+from shopper.models import Chain, Invitation, Letter, Logged, Person
+from shopper.resets import ask_reset
 from tests.shopper.desk_browser import goes_to, page, post
 from tests.world import World
 
@@ -92,3 +96,53 @@ def test_names_are_for_administrators(world: World, as_person: SignIn) -> None:
         assert as_person(name).get("/desk/people/").status_code == 403
         assert post(as_person(name), f"/desk/people/{world.people['anna']}/disable").status_code == 403
     assert as_person("helmi").get("/desk/people/").status_code == 404
+
+
+def change(browser: FlaskClient, world: World, name: str, email: str) -> TestResponse:
+    return post(browser, f"/desk/people/{world.people[name]}/email", {"email": email})
+
+
+def test_an_address_is_changed_and_both_mailboxes_are_told(world: World, as_person: SignIn) -> None:
+    browser = as_person("aatos")
+    shown = browser.get(f"/desk/people/{world.people['reeta']}/email").get_data(as_text=True)
+    assert 'value="reeta@example.org"' in shown and "signed out everywhere" in shown
+    goes_to(change(browser, world, "reeta", " Reeta.Uusi@Example.org "))
+    assert world.person("reeta").email == "reeta.uusi@example.org"
+    told = {letter.email: letter.text for letter in db.session.scalars(select(Letter))}
+    assert told.keys() == {"reeta@example.org", "reeta.uusi@example.org"}
+    # The old mailbox may be somebody else's by now.
+    assert "reeta.uusi" not in told["reeta@example.org"] and "Sign in with it" in told["reeta.uusi@example.org"]
+    logged = db.session.scalars(select(Logged).where(Logged.deed == "address_changed")).one()
+    assert (logged.person_id, logged.object_id) == (world.people["aatos"], str(world.people["reeta"]))
+    assert "reeta.uusi@example.org" in page(browser.get("/desk/people/"))
+
+
+def test_what_was_opened_from_the_old_address_is_over(app: Flask, world: World, as_person: SignIn) -> None:
+    reeta, mailed = as_person("reeta"), {}
+    ask_reset("reeta@example.org", "127.0.0.1", clock.now())
+    invite("reeta@example.org", "hq", world.get(Chain, "kvall"), None, "en", None, clock.now())
+    for kind in ("new-password", "invitation"):
+        texts = "\n".join(db.session.scalars(select(Letter.text)))
+        found = re.search(rf"http\S+(/{kind}/\S+)", texts)
+        assert found
+        mailed[kind] = found[1]
+        assert app.test_client().get(mailed[kind]).status_code == 200
+    goes_to(change(as_person("aatos"), world, "reeta", "uusi@example.org"))
+    assert reeta.get("/desk/").status_code == 302
+    assert {app.test_client().get(path).status_code for path in mailed.values()} == {410}
+    assert as_person("reeta").get("/desk/").status_code == 200
+
+
+@pytest.mark.parametrize("email", ["anna@example.org", "ANNA@example.org", "no address", "", "a@b\r\nBcc: c@d.fi"])
+def test_an_address_that_is_taken_or_none_changes_nothing(world: World, as_person: SignIn, email: str) -> None:
+    answer = change(as_person("aatos"), world, "reeta", email)
+    assert answer.status_code == 422 and 'id="email-error"' in answer.get_data(as_text=True)
+    assert world.person("reeta").email == "reeta@example.org"
+    assert db.session.scalars(select(Letter)).all() == []
+
+
+def test_the_same_address_again_signs_nobody_out(world: World, as_person: SignIn) -> None:
+    reeta = as_person("reeta")
+    goes_to(change(as_person("aatos"), world, "reeta", "Reeta@example.org"))
+    assert reeta.get("/desk/").status_code == 200
+    assert db.session.scalars(select(Letter)).all() == []
