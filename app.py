@@ -10,6 +10,7 @@ from flask import Flask
 
 from config import Settings, read_settings
 from extensions import babel, csrf, db, engine_options, migrate
+from reports.announcing import announce
 from reports.cli import reports_commands
 from reports.delivery import deliver
 from reports.demo.command import demo_command
@@ -47,7 +48,7 @@ EVENTS = (
 # Kind of job → who does it. A handler gets the Job and gives the effect to record with the job's end.
 JOBS = {
     "photo": prepare_photo, "reading": read_receipt, "letter": send_letter, "later": remind, "begun": remind_of_begun,
-    "print": print_report, "deliver": deliver,
+    "print": print_report, "deliver": deliver, "announce": announce,
 }  # fmt: skip
 
 

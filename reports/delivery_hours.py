@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from extensions import db, transaction
-from reports.models import Delivery, DeliveryHours, Report
+from reports.models import ChainReport, Delivery, DeliveryHours, Report
 from shopper.clock import HERE
 from shopper.logbook import log
 from shopper.models import Job
@@ -58,6 +58,7 @@ def forget_hours(chain_id: UUID, by: UUID, at: datetime) -> None:
 def _look_again(chain_id: UUID, at: datetime) -> None:
     """What waits was told to wait for the window of before."""
     waiting = select(Delivery.id).join(Report).where(Report.chain_id == chain_id, Delivery.state == "queued")
-    refs = [str(id_) for id_ in db.session.scalars(waiting)]
-    asleep = (Job.kind == "deliver", Job.state == "ready", Job.ref.in_(refs))
+    issued = select(ChainReport.id).where(ChainReport.chain_id == chain_id)
+    refs = [str(id_) for id_ in (*db.session.scalars(waiting), *db.session.scalars(issued))]
+    asleep = (Job.kind.in_(("deliver", "announce")), Job.state == "ready", Job.ref.in_(refs))
     db.session.execute(update(Job).where(*asleep).values(run_at=at))

@@ -43,11 +43,12 @@ def rules_of(chain_id: UUID) -> list[DeliveryRule]:
 
 
 def way_for(
-    rules: Sequence[DeliveryRule], audience: str, store_id: UUID, language: str, score: float | None
+    rules: Sequence[DeliveryRule], audience: str, store_id: UUID | None, language: str, score: float | None
 ) -> Way:
     """What the first fitting rule says; none: a PDF with the huddle's words. Pure.
 
     `audience`: store or hq, `language`: the reader's, `score`: 0–100, or None where nothing was scored.
+    `store_id` None: it is of no one store, and rules of a store do not fit.
     """
     for number, rule in enumerate(rules, 1):
         if _fits(rule, audience, store_id, language, score):
@@ -55,7 +56,7 @@ def way_for(
     return AS_EVER
 
 
-def _fits(rule: DeliveryRule, audience: str, store_id: UUID, language: str, score: float | None) -> bool:
+def _fits(rule: DeliveryRule, audience: str, store_id: UUID | None, language: str, score: float | None) -> bool:
     if rule.role != ROLE_OF[audience] or rule.store_id not in (None, store_id) or rule.language not in (None, language):
         return False
     # Everybody reads a whole number: what is shown as 80 is not below 80. What was not scored is below nothing.

@@ -90,7 +90,9 @@ def issue_next(before: ChainReport | None, issue: Callable[[], ChainReport], not
 def _issued_words(edition: int, before: int) -> tuple[str, str]:
     if edition == before:
         return _("Nothing has changed since edition %(number)s. It stays the newest.", number=edition), "wait"
-    return _("Edition %(number)s is issued. It is being printed in three languages.", number=edition), "good"
+    said = _("Edition %(number)s is issued. It is being printed in three languages, and its readers are told by mail.",
+             number=edition)  # fmt: skip
+    return said, "good"
 
 
 def _said_in(issued: ChainReport) -> dict[str, Any] | None:

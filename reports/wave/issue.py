@@ -1,4 +1,5 @@
-"""Issuing what tells of many visits: frozen findings as the next edition, with a print in each language on its way.
+"""Issuing what tells of many visits: frozen findings as the next edition, with a print in each language and letters to
+its readers on their way.
 
 An edition never changes. Asking again while nothing has changed gives the edition that there is.
 """
@@ -135,6 +136,7 @@ def _issue(keys: dict[str, Any], told: dict[str, Any], until: date, by: UUID, at
         db.session.flush()
         for language in LANGUAGES:
             chain_print_for(issued, language, at)
+        enqueue("announce", issued.id, at)
         return issued
 
 

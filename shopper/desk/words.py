@@ -38,6 +38,7 @@ JOBS = {
     "begun": _l("Reminding of what was begun"),
     "print": _l("Building a PDF"),
     "deliver": _l("Delivering a report"),
+    "announce": _l("Announcing a wave’s report or a store’s year"),
 }
 # Which look goes with a state: the classes of `tag`.
 LOOKS = {
