@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 Text = Mapping[str, str]
+_LANGUAGES = ("fi", "sv", "en")
 
 
 def changed_rows(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -38,5 +39,8 @@ def _core(row: Mapping[str, Any] | None) -> tuple[Any, ...]:
 
 def _told(row: Mapping[str, Any] | None) -> Text:
     if row is None:
-        return dict.fromkeys(("fi", "sv", "en"), "–")
-    return {language: row["answer"][language] or "–" for language in ("fi", "sv", "en")}
+        return dict.fromkeys(_LANGUAGES, "–")
+    answer = row["answer"]
+    # Words as they were written are the same in every language, and are kept once.
+    said = dict.fromkeys(_LANGUAGES, answer) if isinstance(answer, str) else answer
+    return {language: said[language] or "–" for language in _LANGUAGES}

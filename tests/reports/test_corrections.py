@@ -39,6 +39,15 @@ def test_points_alone_are_a_change_too() -> None:
     assert [row["id"] for row in changed_rows(before, now)] == ["a"]
 
 
+def test_words_that_were_corrected_are_told_as_they_were_written() -> None:
+    before, now, without = (account(a="x") for _edition in range(3))
+    for report, words in ((before, "Kuppi kaatui."), (now, "Kuppi putosi."), (without, "")):
+        report["sections"][0]["rows"][0]["answer"] = words
+    (row,) = changed_rows(before, now)
+    assert (row["before"]["fi"], row["now"]["en"]) == ("Kuppi kaatui.", "Kuppi putosi.")
+    assert changed_rows(before, without)[0]["now"]["sv"] == "–"
+
+
 def test_the_store_hears_nothing_of_rows_that_it_never_sees() -> None:
     store = [{"hidden_rows": ["money"], "answers": {"time": "?"}}, {"hidden_rows": ["reason"], "answers": {}}]
     assert hidden_changes(*({"store": one} for one in store)) == ["money", "reason", "time"]
