@@ -4,7 +4,8 @@ Chromium printing the same page, and Typst setting the same content.
 `python -m benchmarks.report [--rounds N] [--chromium PATH]`. All are warm and print a new visit in every round, in
 changing order, tagged, with photos cut to size at upload. Questions, words, figures and colours are none of the
 sample that our process warms itself with. Each round gives one ratio; the table shows medians. Ratios can be trusted
-on a busy machine, seconds less so. Chromium leaves out running heads and the archive claim."""
+on a busy machine, seconds less so. Chromium leaves out running heads and the archive claim. With `--many N` only our
+process prints, and what it holds in memory is looked at before and after N reports."""
 
 from __future__ import annotations
 
@@ -19,11 +20,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import psutil
+
 from benchmarks import _engines
 from benchmarks._engines import Engine, Watch, with_pictures
 from benchmarks._figures import chromium_version, load_average, print_head, print_load, print_table, ratio_of_pairs
 from reports.documents.samples import sample
-from reports.printer import ROOT
+from reports.printer import ROOT, Printer
 from reports.report_data import from_plain
 from tests.reports.drawn import sample_pictures
 
@@ -122,12 +125,32 @@ def show(engines: dict[str, Engine], watches: dict[str, Watch]) -> None:
     print_table(("peak memory, MiB", "whole tree (PSS)", "largest child (RSS)", "its own (USS)"), told)
 
 
+def grow(count: int) -> None:
+    """What our printing process holds for itself after the first reports, and after so many more."""
+    pictures, held = sample_pictures(), list[float]()
+    with Printer() as printer, tempfile.TemporaryDirectory() as folder:
+        printer.start()
+        assert printer._process
+        process = psutil.Process(printer._process.pid)
+        for number in range(WARMING + count):
+            printer.print(visit(number), pictures, Path(folder) / "out.pdf")
+            held.append(process.memory_full_info().uss / 2**20)
+    first, last, most = held[WARMING - 1], held[-1], max(held[WARMING:])
+    row = (str(count), f"{first:.1f}", f"{last:.1f}", f"{most:.1f}", f"{(last / first - 1) * 100:+.1f} %")
+    print_table(("reports", "own MiB before", "after", "at most", "grown by"), [row])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--chromium", default=CHROMIUM)
+    parser.add_argument("--many", type=int, default=0, help="only look at memory, over so many reports")
     asked = parser.parse_args()
     before = load_average()
+    if asked.many:
+        print_head(f"Memory over {asked.many} reports", "weasyprint")
+        grow(asked.many)
+        return 0
     engines, watches = run(asked.rounds, asked.chromium)
     print_head(f"Store report, 4 photos, {asked.rounds} rounds", "weasyprint", "typst", more=[chromium_version()])
     print_load(before)

@@ -7,7 +7,7 @@ printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 from xml.etree import ElementTree
@@ -43,14 +43,18 @@ def _paint_margins_as_artifacts(stream: Any, context: Any) -> None:
     stream._tags = page_tags
 
 
-def _build_our_tags(box: Any, *rest: Any) -> Iterator[Any]:
+def _build_our_tags(box: Any, *rest: Any) -> Iterable[Any]:
     """The engine's tags of a box; it leaves out the language of inner elements."""
     if isinstance(box, boxes.MarginBox):
-        return
+        return ()
     language = _own_language(box)
-    for tag in _build_tags(box, *rest):
-        if language:
-            tag["Lang"] = pydyf.String(language)
+    built = _build_tags(box, *rest)
+    return _in_language(built, language) if language else built
+
+
+def _in_language(built: Iterable[Any], language: str) -> Iterator[Any]:
+    for tag in built:
+        tag["Lang"] = pydyf.String(language)
         yield tag
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pyphen
@@ -55,11 +56,11 @@ def types() -> Types:
     return Types(FontConfiguration(), typography.Coverage.of_this_machine())
 
 
-def warm() -> None:
+def warm(kept: Path | None = None) -> None:
     """Prints a sample of each kind, so that what every document needs is there before the first real one; the samples
-    tell, too, whether the engine can be accelerated."""
+    tell, too, whether the engine can be accelerated. `kept`: a file that remembers what they should come out as."""
     turns = [(press(name), LANGUAGES[turn % len(LANGUAGES)]) for turn, name in enumerate(KINDS)]
-    if not accelerate.put_in_if_proven([partial(one.print_sample, language) for one, language in turns]):
+    if not accelerate.put_in_if_proven([partial(one.print_sample, language) for one, language in turns], kept):
         for one, language in turns:
             one.print_sample(language)
     for language in LANGUAGES:

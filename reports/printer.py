@@ -136,4 +136,6 @@ def _lay_out(folder: Path, data: dict[str, Any], pictures: dict[str, bytes]) -> 
 def _environment() -> dict[str, str]:
     """What the printing process needs of our settings; secrets are none of its business."""
     kept = {name: os.environ[name] for name in _KEPT_SETTINGS if name in os.environ}
+    if home := os.environ.get("DETALJI_HOME"):
+        kept["DETALJI_HOME"] = str(Path(home).absolute())
     return {"LANG": "C.UTF-8", **kept, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}

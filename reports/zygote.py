@@ -14,6 +14,8 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ CPU_SECONDS = 30
 MEMORY = 1024 * 1024 * 1024
 FILE_SIZE = 64 * 1024 * 1024
 REASON = "reason.txt"
+PROOF = "printing.json"
 MOST_LOOKS = 500
 
 
@@ -40,14 +43,15 @@ def main() -> int:
     if missing:
         send(answers, {"ready": False, "reason": missing})
         return 1
-    pdf.warm()
+    home = os.environ.get("DETALJI_HOME")
+    pdf.warm(Path(home, PROOF) if home else None)
     gc.collect()
     gc.freeze()
     send(answers, {"ready": True})
     looks = Looks()
     while (job := receive(orders)) is not None:
         looks.meet(job["document"], job["look"])
-        send(answers, _print_in_child(Path(job["folder"]), Path(job["out"]), job["document"]))
+        _print_in_child(Path(job["folder"]), Path(job["out"]), job["document"], partial(send, answers))
     return 0
 
 
@@ -76,29 +80,32 @@ class Looks:
         gc.freeze()
 
 
-def _print_in_child(folder: Path, out: Path, document: str) -> dict[str, Any]:
+def _print_in_child(folder: Path, out: Path, document: str, answer: Callable[[dict[str, Any]], None]) -> None:
+    """Answers as soon as the report lies there whole: the worker need not wait while the child is taken apart."""
+    done, say_done = os.pipe()
     child = os.fork()
     if child == 0:
-        os._exit(_child(folder, out, document))
-    status = _wait(child, WALL_SECONDS)
-    if status == 0:
-        return {"ok": True}
-    reason = folder / REASON
-    said = reason.read_text(encoding="utf-8") if reason.exists() else ""
-    return {"ok": False, "reason": said or _fate(status)}
-
-
-def _wait(child: int, seconds: float) -> int | None:
-    """The child's exit code (negative: the signal), or None when it had to be stopped for taking too long."""
-    watch = os.pidfd_open(child)
+        os._exit(_child(folder, out, document, say_done))
+    os.close(say_done)
     try:
-        if not select.select([watch], [], [], seconds)[0]:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return None
+        said = _heard(done, child, WALL_SECONDS)
+        if said:
+            answer({"ok": True})
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if not said:
+            reason = folder / REASON
+            told = reason.read_text(encoding="utf-8") if reason.exists() else ""
+            answer({"ok": False, "reason": told or _fate(None if said is None else status)})
     finally:
-        os.close(watch)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os.close(done)
+
+
+def _heard(done: int, child: int, seconds: float) -> bool | None:
+    """Whether the child said that it is done before it ended; None when it had to be stopped for taking too long."""
+    if select.select([done], [], [], seconds)[0]:
+        return bool(os.read(done, 1))
+    os.kill(child, signal.SIGKILL)
+    return None
 
 
 def _fate(status: int | None) -> str:
@@ -109,15 +116,16 @@ def _fate(status: int | None) -> str:
     return f"the printing process was stopped ({status})"
 
 
-def _child(folder: Path, out: Path, document: str) -> int:
+def _child(folder: Path, out: Path, document: str, say_done: int) -> int:
     try:
-        _limit()
+        say_done = _limit(say_done)
         gc.disable()
         data = json.loads((folder / "data.json").read_bytes())
         names = json.loads((folder / "pictures.json").read_bytes())
         pictures = {key: (folder / name).read_bytes() for key, name in names.items()}
         content = pdf.render(data, pictures, document)
         out.write_bytes(content)
+        os.write(say_done, b".")
     except BaseException as problem:  # The engine's refusals are no Exceptions; all end this child alone.
         _explain(folder, problem)
         return 1
@@ -130,16 +138,18 @@ def _explain(folder: Path, problem: BaseException) -> None:
     (folder / REASON).write_text(reason, encoding="utf-8", errors="replace")
 
 
-def _limit() -> None:
-    """From here on the child may use so much and no more."""
+def _limit(say_done: int) -> int:
+    """From here on the child may use so much and no more. What is the number of `say_done` now?"""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.closerange(3, 256)  # The worker must see at once when the process between it and this child is gone.
+    os.dup2(say_done, 3)
+    os.closerange(4, 256)  # The worker must see at once when the process between it and this child is gone.
     used = int(time.process_time())
     resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, used + CPU_SECONDS + 2))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return 3
 
 
 if __name__ == "__main__":

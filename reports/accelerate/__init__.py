@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pydyf
@@ -23,6 +24,7 @@ from reports.accelerate import (
     painting,
     parsing,
     predicates,
+    proof,
     strokes,
     styles,
     writing,
@@ -42,10 +44,11 @@ _undo: list[Patch] = []
 Prints = Sequence[Callable[[], bytes]]
 
 
-def put_in_if_proven(prints: Prints) -> bool:
+def put_in_if_proven(prints: Prints, kept: Path | None = None) -> bool:
     """Put the quicker parts in if this is their engine and each of `prints` gives the same bytes with them, twice
-    (the second time from what was kept of the first). Says whether they are in; if not, the log says why."""
-    reason = _reason_against() or _difference(prints)
+    (the second time from what was kept of the first). Says whether they are in; if not, the log says why.
+    `kept`: a file that remembers what they gave without, so that only the first start prints them plainly."""
+    reason = _reason_against() or _difference(prints, kept)
     if reason:
         _log.warning("Printing without accelerators: %s", reason)
     return not reason
@@ -67,14 +70,25 @@ def _reason_against() -> str:
     return "" if found == MADE_FOR else f"made for WeasyPrint and pydyf {MADE_FOR}, found {found}"
 
 
-def _difference(prints: Prints) -> str:
+def _difference(prints: Prints, kept: Path | None) -> str:
     """Why the quicker parts must not stay; empty when they may. Only then are they in afterwards."""
     if _undo:
         return ""
-    plain = [one() for one in prints]
+    recalled = proof.recalled(kept)
+    if recalled and not _tried(prints, recalled):
+        return ""
+    plain = [proof.digest(one()) for one in prints]
+    reason = _tried(prints, plain)
+    if not reason:
+        proof.keep(kept, plain)
+    return reason
+
+
+def _tried(prints: Prints, plain: list[str]) -> str:
+    """Put them in and print; they come out again, with a reason, where anything is not as it was plainly."""
     try:
         _undo.extend(put_in([patch for part in _PARTS for patch in part.PATCHES]))
-        same = all([one() for one in prints] == plain for _ in range(2))
+        same = all([proof.digest(one()) for one in prints] == plain for _ in range(2))
         reason = "" if same else "a sample came out otherwise"
     except Exception as problem:  # Whatever they stumble over, the plain engine prints.
         reason = f"{type(problem).__name__}: {problem}"

@@ -21,14 +21,16 @@ _WIDTHS = (
 )  # fmt: skip
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 _SQUARE = {f"border_{corner}_radius": (0, 0) for corner in ("top_left", "top_right", "bottom_right", "bottom_left")}
-Plan = tuple[dict[str, Any], tuple[tuple[str, float], ...], Any, bool]
+Plan = tuple[dict[str, Any], tuple[tuple[str, float], ...], Any, tuple[tuple[str, float], ...]]
 
 
 def _plan(style: Any) -> Plan | None:
-    """Lengths that are what they are, shares of the width around, the height, whether borders collapse.
+    """Lengths that are what they are, shares of the width around, the height, and borders that a table may have set.
 
     None for a style with sums, other sizing of boxes or heights in per cent of something."""
-    fixed: dict[str, Any] = {name: style[name] for name in _BORDERS}
+    borders = {name: style[name] for name in _BORDERS}
+    collapse = style["border_collapse"] == "collapse"
+    fixed: dict[str, Any] = {} if collapse else dict(borders)
     shares = []
     for name in _WIDTHS:
         value = style[name]
@@ -43,7 +45,7 @@ def _plan(style: Any) -> Plan | None:
     height = style["height"]
     if style["box_sizing"] != "content-box" or not (height == "auto" or getattr(height, "unit", None) in ("px", "%")):
         return None
-    return fixed, tuple(shares), height, style["border_collapse"] == "collapse"
+    return fixed, tuple(shares), height, tuple(borders.items()) if collapse else ()
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
@@ -55,15 +57,15 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     if plan is None or not isinstance(box, boxes.Box) or isinstance(box, boxes.PageBox):
         _resolve_percentages(box, containing_block)
         return
-    fixed, shares, height, collapse = plan
+    fixed, shares, height, borders = plan
     if isinstance(containing_block, boxes.Box):
         around, high = containing_block.width, containing_block.height
     else:
         around, high = containing_block
     used = box.__dict__
-    kept = {name: used[name] for name in _BORDERS if name in used} if collapse else {}
     used.update(fixed)
-    used.update(kept)
+    for name, value in borders:
+        used.setdefault(name, value)
     for name, value in shares:
         used[name] = around * value / 100
     if height == "auto":

@@ -179,7 +179,9 @@ def _print() -> dict[str, Any]:
             names[key] = f"{number}"
             (folder / names[key]).write_bytes(content)
         (folder / "pictures.json").write_text(json.dumps(names))
-        said = zygote._print_in_child(folder, folder / "out.pdf", "store_report")
+        answers: list[dict[str, Any]] = []
+        zygote._print_in_child(folder, folder / "out.pdf", "store_report", answers.append)
+        (said,) = answers
         return {**said, "written": (folder / "out.pdf").stat().st_size if said["ok"] else 0}
 
 

@@ -7,7 +7,9 @@ import logging
 import random
 import sys
 from functools import partial
+from hashlib import sha256
 from io import StringIO
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -108,6 +110,37 @@ def in_vain(why: str) -> dict[str, Any]:
     return {"in": put_in, "as_before": _engine() == before, "log": heard, "same": printed(job) == plain}
 
 
+def remembered() -> list[dict[str, Any]]:
+    """How often a sample is printed at one start after the other, and whether the quicker parts are in then."""
+    file, job, count = Path(sys.argv[2]), ("store_report", barest()), 0
+
+    def counted() -> bytes:
+        nonlocal count
+        count += 1
+        return printed(job)
+
+    found = []
+    for changed in ("", "", "plain", "circumstances", "file"):
+        if changed == "file":
+            file.write_text("nothing of ours")
+        elif changed:
+            kept = json.loads(file.read_text())
+            file.write_text(json.dumps(kept | {changed: ["0" * 64] if changed == "plain" else "others"}))
+        count = 0
+        put_in = accelerate.put_in_if_proven([counted], file)
+        found.append({"changed": changed, "prints": count, "in": put_in})
+        accelerate.take_out()
+    return found
+
+
+def digests() -> dict[str, list[str]]:
+    """What two documents come out as, in short: printed plainly, then accelerated."""
+    every = [("store_report", shipped("fi", "hq")), ("huddle", samples.sample(KINDS["huddle"].folder, "sv"))]
+    plain = [sha256(printed(job)).hexdigest() for job in every]
+    assert accelerate.put_in_if_proven([partial(printed, ("store_report", barest()))])
+    return {"plain": plain, "quick": [sha256(printed(job)).hexdigest() for job in every]}
+
+
 _metrics = line_break.first_line_metrics
 
 
@@ -145,7 +178,8 @@ def sheets() -> dict[str, Any]:
     return {"ours": ours, "asked": {sheet: selectors.simple(sheet) for sheet in json.loads(sys.argv[2])}}
 
 
-ROOMS = {"same_bytes": same_bytes, "bounded": bounded, "trees": trees, "sheets": sheets}
+ROOMS = {"same_bytes": same_bytes, "bounded": bounded, "trees": trees, "sheets": sheets,
+         "remembered": remembered, "digests": digests}  # fmt: skip
 
 if __name__ == "__main__":
     room = sys.argv[1]

@@ -32,6 +32,21 @@ def test_every_report_comes_out_byte_for_byte_as_printed_plainly(third: str) -> 
     assert found["different"] == found["jobs"]
 
 
+def test_three_processes_with_other_hashes_print_the_same_bytes_with_and_without() -> None:
+    found = [in_the_quick_room("digests", PYTHONHASHSEED=seed) for seed in ("0", "1", "4294967295")]
+    assert [one["quick"] for one in found] == [one["plain"] for one in found]
+    assert found[1:] == found[:2]
+    assert len(set(found[0]["plain"])) == 2
+
+
+def test_what_plain_samples_come_out_as_is_remembered_and_only_believed_when_it_fits(tmp_path: Path) -> None:
+    first, second, wrong, elsewhere, broken = in_the_quick_room("remembered", str(tmp_path / "kept" / "printing.json"))
+    assert all(one["in"] for one in (first, second, wrong, elsewhere, broken))
+    assert first["prints"] == elsewhere["prints"] == broken["prints"] == 3, "plainly, and twice quickly"
+    assert second["prints"] == 2, "only quickly"
+    assert wrong["prints"] == 1 + 3, "once quickly, and then all from the start"
+
+
 def test_no_more_is_kept_than_there_is_room_for() -> None:
     found = in_the_quick_room("bounded")
     assert found["same"]
