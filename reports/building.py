@@ -30,13 +30,15 @@ Pdf = Future[bytes]
 
 
 def lacking(wave_id: UUID, at: datetime) -> list[UUID]:
-    """The prints of a wave that are not built, or whose file is gone; each report's own two are written first."""
+    """The prints of a wave that are not built, or whose file is gone; each report's own two, and its huddle sheet, are
+    written first."""
     of_wave = select(Report).where(Report.wave_id == wave_id, newest()).options(joinedload(Report.store))
     with transaction():
         for report in db.session.scalars(of_wave.order_by(Report.issued_at)).all():
             store: Store = report.store
             for audience, language in (("store", store.language), ("hq", store.chain.language)):
                 print_for(report, audience, language, at)
+            print_for(report, "store", store.language, at, "huddle")
     wanted = select(Print).join(Report).where(Report.wave_id == wave_id, newest()).order_by(Report.issued_at, Print.id)
     files = file_store()
     return [

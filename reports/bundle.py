@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from extensions import db, transaction
@@ -69,11 +70,14 @@ def items_of(wave_id: UUID) -> list[Item]:
 def progress_of(wave_id: UUID, files: FileStore) -> Progress:
     """Counts what is there, what is being made, and what could not be."""
     ready, waiting, failed = 0, 0, []
-    figures = select(Print.state, Print.sha256, Print.failure, Print.language, Store.name, Report.number)
+    figures = select(
+        Print.state, Print.sha256, Print.failure, Print.language, Print.document, Store.name, Report.number
+    )  # fmt: skip
     found = _of_wave(figures, wave_id).join(Store, Report.store_id == Store.id).order_by(Store.name, Print.id)
-    for state, sha256, failure, language, store, number in db.session.execute(found):
+    for state, sha256, failure, language, document, store, number in db.session.execute(found):
         if state == "failed":
-            failed.append((f"{store} · {number} · {language}", failure or ""))
+            sheet = [_("Huddle sheet")] if document == "huddle" else []
+            failed.append((" · ".join([store, number, language, *sheet]), failure or ""))
         elif sha256 and files.has(sha256):
             ready += 1
         else:

@@ -139,6 +139,18 @@ def test_the_page_says_how_far_it_is_and_comes_back_while_it_is_not_ready(
     assert f"{count} of {count} files are ready" in answer.get_data(as_text=True)
 
 
+def test_the_sheets_for_the_wall_are_made_and_are_in_it(app: Flask, world: World, as_person: People) -> None:
+    first, second, helmi = approved(app, world), approved(app, world, "vaasa_visit"), as_person("helmi")
+    printed_without_engine()
+    assert "huddle" not in str(opened(helmi, world)[0].namelist())
+    for _twice in range(2):
+        helmi.post(f"{address(world)}/build", data={"csrf_token": form_token(helmi, address(world))})
+    assert "files are ready" in helmi.get(address(world)).get_data(as_text=True)
+    printed_without_engine()
+    sheets = {name for name in opened(helmi, world)[0].namelist() if "huddle" in name}
+    assert sheets == {f"store/LAHTI-{first.number}-fi-huddle.pdf", f"store/VAASA-{second.number}-fi-huddle.pdf"}
+
+
 def test_what_failed_or_is_gone_is_built_by_the_worker_and_nothing_twice(
     app: Flask, world: World, as_person: People
 ) -> None:
