@@ -26,7 +26,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class ThemeError(ValueError):
-    """A colour that is not written as #rrggbb."""
+    """A colour that is not written as #rrggbb, or a typeface that is not on the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ class Theme:
 def theme_of(brand: Brand) -> Theme:
     """The theme of a report's brand; raises ThemeError."""
     theme = make_theme(brand.main_colour, brand.accent_colour)
+    if brand.typeface not in TYPEFACES:
+        raise ThemeError(f"typeface {brand.typeface[:40]!r}: one of {', '.join(TYPEFACES)} was expected")
     faces = None if brand.typeface == "inter" else TYPEFACES[brand.typeface]
     return replace(theme, faces=faces, veil=_veil(theme) if brand.cover else None)
 

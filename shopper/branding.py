@@ -25,7 +25,8 @@ TYPEFACES = {
     "lato": ("Lato", "Noto Serif"),
     "open_sans": ("Open Sans", "Noto Serif"),
     "roboto": ("Roboto", "Noto Serif"),
-    "garamond": ("Inter", "EB Garamond"),
+    # The name of one file: the engine takes two of one family for each other and draws wrong characters.
+    "garamond": ("Inter", "EB Garamond 12"),
 }
 # How a report speaks of praise and faults: plainly, warmly or formally.
 TONES = ("plain", "warm", "formal")
