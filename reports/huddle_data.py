@@ -62,6 +62,9 @@ def from_plain(data: dict[str, Any]) -> HuddleData:
         raise ReportDataError("when: the sheet tells no more than the store's edition")
     if urlsplit(sheet.address).scheme not in ("http", "https") or len(sheet.address.encode()) > LONGEST_ADDRESS:
         raise ReportDataError("address: the address of a page was expected")
+    for name, text in (("brand.name", sheet.brand.name), ("store", sheet.store), ("when", sheet.when),
+                       ("number", sheet.number)):  # fmt: skip
+        _check_length(name, text)
     for name in ("praise", "fix", "step"):
         _check_point(name, getattr(sheet, name))
     return sheet
@@ -72,7 +75,11 @@ def _check_point(name: str, point: Point | None) -> None:
         return
     if point.quote:
         raise ReportDataError(f"{name}.quote: the sheet holds no words of the shopper")
-    if len(point.title) + len(point.text) > _MOST_CHARACTERS:
+    _check_length(name, point.title + point.text)
+
+
+def _check_length(name: str, text: str) -> None:
+    if len(text) > _MOST_CHARACTERS:
         raise ReportDataError(f"{name}: at most {_MOST_CHARACTERS} characters")
 
 

@@ -17,6 +17,7 @@ FEWEST_PAIRS = 10
 """So many visits a correlation needs; below, its interval says nothing."""
 MOST_GESTURES = 6
 PARTS = ("morning", "midday", "afternoon", "evening")
+LEVELS = ("T", "E", "M")
 _Z = 1.959964
 
 
@@ -70,7 +71,7 @@ def outcomes(visits: Sequence[Told]) -> Outcomes:
     return Outcomes(
         any_gesture=change_between((one.recommend for one in ordered if one.plus > 0), plain),
         gestures=_gestures(ordered),
-        drivers=tuple(filter(None, (_driver(ordered, level) for level in ("T", "E", "M")))),
+        drivers=tuple(filter(None, (_driver(ordered, level) for level in LEVELS))),
         even=None if spread is None else round(100 - spread, 6),
         hours=_hours(ordered),
     )

@@ -14,6 +14,7 @@ from reports.documents.texts import in_language
 from reports.report_data import LONGEST_TEXT, ReportDataError
 from reports.report_parts import Brand, Language, Store
 from reports.wave.findings import WaveFindings
+from reports.wave.outcomes import LEVELS, PARTS
 from reports.wave.year import YearFindings
 
 MOST_STORES = 600
@@ -96,6 +97,7 @@ def wave_report_of(data: dict[str, Any]) -> WaveReport:
     report: WaveReport = _read(WaveReport, data)
     found = report.findings
     _check_days(report.wave.first_on, report.wave.last_on, report.until)
+    _check_outcomes(found)
     _check_sizes({
         "portfolio": (len(found.portfolio.lines), MOST_STORES),
         "dots": (max((len(line.scores) for line in found.portfolio.lines), default=0), MOST_DOTS),
@@ -131,6 +133,13 @@ def _read(kind: Any, data: dict[str, Any]) -> Any:
 def _check_days(*days: str) -> None:
     if not all(_DAY.fullmatch(day) for day in days):
         raise ReportDataError("a day as YYYY-MM-DD was expected")
+
+
+def _check_outcomes(found: WaveFindings) -> None:
+    if any(one.part not in PARTS or one.weekday not in range(7) for one in found.outcomes.hours):
+        raise ReportDataError("outcomes.hours: a weekday and a part of the day were expected")
+    if any(one.level not in LEVELS for one in found.outcomes.drivers):
+        raise ReportDataError(f"outcomes.drivers: one of {', '.join(LEVELS)} was expected")
 
 
 def _check_sizes(sizes: dict[str, tuple[int, int]]) -> None:
