@@ -1,4 +1,4 @@
-"""Every page of every kind of visit, brand and language as pictures, to be looked at: `make pictures`.
+"""Every page of every kind of document, brand and language as pictures, to be looked at: `make pictures`.
 
 `python -m tests.reports.gallery FOLDER [WORD …]` prints the cases whose names hold a word into FOLDER, draws each page,
 and lays the pages of a file out on one sheet. What can be measured is measured on the way (tests/reports/layout.py);
@@ -7,22 +7,19 @@ flaws are told and end it with 1.
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 
-from forms.library import codes
-from forms.library import shipped as shipped_questionnaire
-from reports.report_data import ReportData, from_plain
+from reports.documents.kind import Printable
+from reports.documents.kinds import KINDS
 from shopper.branding import read_cover
-from tests.reports.answered import judged_answers, reported
 from tests.reports.drawn import sample_pictures, scene
-from tests.reports.samples import barest, longest, shipped
+from tests.reports.exhibits import exhibits
 
 LANGUAGES = ("fi", "sv", "en")
 # The usual one; a light one with other faces; a red one with a picture on its cover.
@@ -35,64 +32,30 @@ BRANDS: dict[str, dict[str, Any]] = {
 _COLUMNS, _DPI = 4, 50
 
 
-def _visits(language: str) -> dict[str, dict[str, Any]]:
-    """Name → report data, in one language."""
-    hotel = shipped_questionnaire("hotel")
-    made = {
-        "sample": shipped(language),
-        "sample for headquarters": shipped(language, "hq"),
-        "longest": longest(language, "hq"),
-        "barest": barest(language),
-        "no photos": shipped(language, evidence={}),
-        "many photos": _many_photos(language),
-        "all perfect": _all(language, 1.0),
-        "all failed": _all(language, 0.0),
-        "hotel of three days": reported(hotel, judged_answers(hotel, 5), "hq", language).to_plain(),
-    }
-    for seed, code in enumerate(sorted(set(codes()) - {"hotel"}), 1):
-        questionnaire = shipped_questionnaire(code)
-        edition = ("store", "hq")[seed % 2]
-        made[code] = reported(questionnaire, judged_answers(questionnaire, seed), edition, language).to_plain()
-    return made
+class Case(NamedTuple):
+    """One file: what it shows, in which brand and language."""
+
+    document: str
+    exhibit: str
+    brand: str
+    language: str
 
 
-def _many_photos(language: str) -> dict[str, Any]:
-    data = shipped(language)
-    photos = [{"key": "photo:table", "caption": f"{n}", "alt": f"{n}"} for n in range(1, 25)]
-    return {**data, "evidence": {**data["evidence"], "photos": photos, "photos_left_out": 16}}
-
-
-def _all(language: str, share: float) -> dict[str, Any]:
-    """The sample with every scored answer full, or lost."""
-    data, dice = shipped(language), random.Random(1)
-    for section in data["sections"]:
-        for row in section["rows"]:
-            if row.get("points") is not None:
-                row.update(points=share, critical_failed=not share and dice.random() < 0.1)
-    for section in data["score"]["sections"]:
-        section["percent"] = 100 * share if section["percent"] is not None else None
-    for point in data["journey"]["points"]:
-        point["valence"] = 3 * (2 * share - 1) if point.get("valence") is not None else None
-    headline = {**data["headline"], "praise": data["headline"]["praise"] if share else None,
-                "fix": None if share else data["headline"]["fix"]}  # fmt: skip
-    return {**data, "score": {**data["score"], "base": 100 * share}, "headline": headline}
-
-
-def cases() -> dict[str, tuple[str, str, str]]:
-    """Name of the file → visit, brand and language."""
-    names = list(_visits("en"))
+def cases() -> dict[str, Case]:
+    """Name of the file → what it shows."""
     return {
-        f"{visit} {brand} {language}".replace(" ", "-"): (visit, brand, language)
-        for visit in names for brand in BRANDS for language in LANGUAGES
+        f"{document} {exhibit} {brand} {language}".replace(" ", "-"): Case(document, exhibit, brand, language)
+        for document, shown in exhibits().items() for exhibit in shown for brand in BRANDS for language in LANGUAGES
     }  # fmt: skip
 
 
-def case(visit: str, brand: str, language: str) -> tuple[ReportData, dict[str, bytes]]:
-    """Report data in a brand's look, with its pictures."""
-    data = _visits(language)[visit]
-    report = from_plain({**data, "brand": {**data["brand"], **BRANDS[brand]}})
+def case(one: Case) -> tuple[Printable, dict[str, bytes]]:
+    """The data in the brand's look, with its pictures."""
+    data = exhibits()[one.document][one.exhibit](one.language)
+    look = {name: value for name, value in BRANDS[one.brand].items() if (one.document, name) != ("huddle", "cover")}
+    printable: Printable = KINDS[one.document].read({**data, "brand": {**data["brand"], **look}})
     pictures = {**sample_pictures(), "brand:c": read_cover(scene("coffee", (1600, 1000)))}
-    return report, pictures
+    return printable, pictures
 
 
 def make(name: str, folder: Path) -> list[str]:
@@ -101,12 +64,16 @@ def make(name: str, folder: Path) -> list[str]:
     from reports import pdf
     from tests.reports.layout import flaws, laid_out
 
-    report, pictures = case(*cases()[name])
+    chosen = cases()[name]
+    printable, pictures = case(chosen)
     file = folder / f"{name}.pdf"
-    file.write_bytes(pdf.render(report.to_plain(), pictures))
+    file.write_bytes(pdf.press(chosen.document).render(printable, pictures))
+    for old in folder.glob(f"{name}-[0-9]*.png"):
+        old.unlink()
     subprocess.run(["pdftoppm", "-r", str(_DPI), "-png", file, folder / name], check=True)
     _sheet([Image.open(page) for page in sorted(folder.glob(f"{name}-[0-9]*.png"))]).save(folder / f"{name}.png")
-    return [f"{name}, {flaw}" for flaw in flaws(laid_out(pdf.press(), report, pictures))]
+    document = laid_out(pdf.press(chosen.document), printable, pictures)
+    return [f"{name}, {flaw}" for flaw in flaws(document, chosen.document)]
 
 
 def _sheet(pages: list[Image.Image]) -> Image.Image:

@@ -17,8 +17,10 @@ from reports.pdf import Press
 from reports.theme import theme_of
 
 PX = 96 / 25.4
-# Paper is 210 mm wide; words keep 15 mm from its edges.
-RIGHT_PX, LEFT_PX = 195 * PX, 15 * PX
+PAPER_MM = 210
+# Words keep so far from the edges of the paper.
+EDGE_MM = 15
+EDGES_MM = {"huddle": 14}
 _SLACK_PX = 1.0
 _LARGE_PX = 100.0
 # Rules of a face reach into each other's lines a little; words that share more than this are over each other.
@@ -61,28 +63,31 @@ def laid_out(press: Press, printable: Printable, pictures: dict[str, bytes]) -> 
     return page.render(font_config=press._fonts, stylesheets=[press._sheet, press._css(theme.css())])
 
 
-def flaws(document: Document) -> list[str]:
-    """A line for each thing that is not as it should be, with its page."""
+def flaws(document: Document, kind: str = "") -> list[str]:
+    """A line for each thing that is not as it should be, with its page; `kind`: of the document."""
+    edge = EDGES_MM.get(kind, EDGE_MM) * PX
     return [
         f"page {number}: {flaw}"
         for number, page in enumerate(document.pages, 1)
-        for flaw in _flaws_of(list(_words(page._page_box, (), RIGHT_PX)), page, number == len(document.pages))
+        for flaw in _flaws_of(page, edge, number == len(document.pages))
     ]
 
 
-def _flaws_of(words: list[Word], page: Any, is_last: bool) -> Iterator[str]:
+def _flaws_of(page: Any, edge: float, is_last: bool) -> Iterator[str]:
+    right = PAPER_MM * PX - edge
+    words = list(_words(page._page_box, (), right))
     for word in words:
-        is_beyond = word.right > RIGHT_PX + _SLACK_PX or word.left < LEFT_PX - _SLACK_PX
+        is_beyond = word.right > right + _SLACK_PX or word.left < edge - _SLACK_PX
         if is_beyond and word.height < 0.5 * _LARGE_PX:
             yield f"beyond the margin: {word.text[:40]!r}"
         if word.right > word.room + _SLACK_PX:
             yield f"wider than its place by {word.right - word.room:.0f} px: {word.text[:40]!r}"
     yield from _over_each_other(words)
-    yield from _left_alone(words)
+    yield from _left_alone(words, list(_drawings(page._page_box)))
     lowest = max((word.bottom for word in words), default=0.0)
     if not words:
         yield "nothing on it"
-    elif not is_last and lowest < LEAST_FILLED * page.height and not _pictures(page._page_box):
+    elif not is_last and lowest < LEAST_FILLED * page.height and not any(_drawings(page._page_box)):
         yield f"only {lowest / page.height:.0%} of it used"
 
 
@@ -99,11 +104,12 @@ def _over_each_other(words: list[Word]) -> Iterator[str]:
                 yield f"over each other: {one.text[:30]!r} and {other.text[:30]!r}"
 
 
-def _left_alone(words: list[Word]) -> Iterator[str]:
+def _left_alone(words: list[Word], drawn: list[float]) -> Iterator[str]:
+    """Headings with neither words nor a drawing (`drawn`: where each ends) below them on their page."""
     for word in words:
         if any(tag in _HEADINGS for tag in word.tags):
             below = [one for one in words if one.top >= word.bottom - 2 and not set(one.tags) & set(_HEADINGS)]
-            if not below:
+            if not below and not any(bottom > word.bottom for bottom in drawn):
                 yield f"a heading with nothing under it: {word.text[:40]!r}"
 
 
@@ -130,7 +136,13 @@ def _word(box: Any, tags: tuple[str, ...], room: float) -> Word:
     return Word(box.text, left, top, width, height, tags, room)
 
 
-def _pictures(box: Any) -> bool:
+def _drawings(box: Any) -> Iterator[float]:
+    """Where each picture and drawing of the page ends."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
-    return isinstance(box, boxes.ReplacedBox) or any(_pictures(child) for child in getattr(box, "children", ()))
+    if isinstance(box, boxes.MarginBox):
+        return
+    if isinstance(box, boxes.ReplacedBox):
+        yield box.position_y + box.height
+    for child in getattr(box, "children", ()):
+        yield from _drawings(child)
