@@ -128,7 +128,7 @@ def test_no_card_shows_a_score_without_its_coverage(app: Flask, world: World, as
 def test_a_long_answer_stands_over_the_whole_width(app: Flask, world: World, as_person: People) -> None:
     story = "The coffee came with a smile. " * 12
     said = page(as_person("helmi").get(f"/hq/reports/{approved(app, world, words={'value': story}).id}"))
-    answer = said[: said.index(f'<span class="said words">{story.strip()}')].rsplit('<div class="answer', 1)[1]
+    answer = said[: said.index(f'<span class="said words" lang="fi">{story.strip()}')].rsplit('<div class="answer', 1)[1]
     assert answer.startswith(' long"')
     assert '<span class="said">45 s' in said
 
