@@ -11,7 +11,7 @@ from reports.charts import RULE, Spot, svg, text
 from reports.theme import INK, PAPER, SOFT, Theme
 
 TREND_WIDTH, STORES_WIDTH, HEIGHT = 360.0, 255.0, 50.0
-_TOP, _FLOOR = 15.0, 38.0
+_TOP, _FLOOR = 15.0, 35.5
 _INSET = 14.0
 _LEAST_SPAN = 20.0
 _BIN = 2.0
