@@ -24,7 +24,7 @@ def trend(
     """The store's scores in turn, the last of them this visit's; `names` stand below and `figures` above them. `mean`:
     the chain's, with its words."""
     low, span = _range([*scores, *([mean[0]] if mean else [])])
-    right = TREND_WIDTH - (52.0 if mean else _INSET)
+    right = TREND_WIDTH - (58.0 if mean else _INSET)
     step = (right - _INSET) / max(1, len(scores) - 1)
     heights = [_FLOOR - (score - low) / span * (_FLOOR - _TOP) for score in scores]
     spots = [(_INSET + place * step, height) for place, height in enumerate(heights)]
@@ -32,16 +32,16 @@ def trend(
     if mean:
         y = _FLOOR - (mean[0] - low) / span * (_FLOOR - _TOP)
         body.append(f'<path d="M0 {y:.2f}H{right + 8:.2f}" stroke="{SOFT}" stroke-width="0.8" stroke-dasharray="2 2"/>')
-        body.append(text(right + 12, y + 3, mean[1], 9, SOFT, anchor="start"))
+        body.append(text(right + 12, y + 3, mean[1], 10, SOFT, anchor="start"))
     body.append(_line(spots, theme.main_graphic))
     body.append(_dots(spots[:-1], theme.main_graphic, 5.4))
     body.append(_own(spots[-1], theme))
     for place, ((x, y), name, figure) in enumerate(zip(spots, names, figures, strict=True)):
         is_now = place == len(spots) - 1
-        body.append(text(x, HEIGHT - 2, name, 9, INK if is_now else SOFT, 700 if is_now else 400))
+        body.append(text(x, HEIGHT - 2, name, 10, INK if is_now else SOFT, 700 if is_now else 400))
         # On paper of its own, so that the chain's line does not strike it through.
-        body.append("" if is_now else f'<rect x="{x - 7:.2f}" y="{y - 15:.2f}" width="14" height="9" fill="{PAPER}"/>')
-        body.append(text(x, y - 7, figure, 12 if is_now else 9, INK, 800 if is_now else 400))
+        body.append("" if is_now else f'<rect x="{x - 7:.2f}" y="{y - 15:.2f}" width="14" height="10" fill="{PAPER}"/>')
+        body.append(text(x, y - 7, figure, 12 if is_now else 10, INK, 800 if is_now else 400))
     return svg(TREND_WIDTH, HEIGHT, finding, "".join(body), "trend")
 
 
@@ -57,7 +57,7 @@ def among_stores(stores: Sequence[float], own: float, figure: str, theme: Theme,
     body.append(_dots(spots, SOFT, min(5.0, rise * 0.85), 0.5))
     body.append(_own(mine, theme))
     body.append(text(mine[0], mine[1] - 7, figure, 12, INK, 800))
-    body += [text(_x(tick, low), HEIGHT - 2, f"{tick:g}", 9, SOFT) for tick in ticks]
+    body += [text(_x(tick, low), HEIGHT - 2, f"{tick:g}", 10, SOFT) for tick in ticks]
     return svg(STORES_WIDTH, HEIGHT, finding, "".join(body), "stores")
 
 

@@ -23,15 +23,15 @@ def standing() -> dict[str, dict[str, Any]]:
 
 
 def _cases() -> dict[str, ReportData]:
-    """Titles, texts and quotes of a length, beside a short promise, a long one and none."""
+    """Titles, texts and quotes of a length, beside a short promise, and in one language beside a long one and none."""
     made = {}
     for language in ("fi", "sv", "en"):
         report = from_plain(shipped(language))
         last = report.action.last_step
         assert last
         promises = {"short": last, "long": replace(last, text=words(language, 96, 1)), "none": None}
-        for kind, promise in promises.items():
-            for lengths in ((95, 0, 0), (30, 140, 0), (60, 60, 80)):
+        for kind, promise in promises.items() if language == "fi" else [("short", last)]:
+            for lengths in ((95, 0, 0), (30, 140, 0)):
                 point = Point(*(words(language, length, 2) if length else "" for length in lengths))
                 made[f"{language} {kind} {lengths}"] = replace(
                     report,
