@@ -1,4 +1,4 @@
-"""Pages as they were laid out: every kind of document and visit, each in another brand and language (`make pictures` shows all)."""
+"""Pages as they were laid out: every kind of document and visit, each in another brand and language."""
 
 from __future__ import annotations
 
