@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -16,10 +17,10 @@ from extensions import db, transaction
 from reports.models import ActionPoint, Delivery, Print, Report
 from reports.printing import keep
 from shopper import clock
-from shopper.models import Grant, Job, Photo
+from shopper.models import Brand, Grant, Job, Photo
 from shopper.photos import file_store
 from tests.conftest import form_token
-from tests.deposits import jpeg
+from tests.deposits import jpeg, sha
 from tests.reports.reported import approved, approved_again, approved_next, deliveries, prints
 from tests.world import World
 
@@ -128,7 +129,8 @@ def test_no_card_shows_a_score_without_its_coverage(app: Flask, world: World, as
 def test_a_long_answer_stands_over_the_whole_width(app: Flask, world: World, as_person: People) -> None:
     story = "The coffee came with a smile. " * 12
     said = page(as_person("helmi").get(f"/hq/reports/{approved(app, world, words={'value': story}).id}"))
-    answer = said[: said.index(f'<span class="said words" lang="fi">{story.strip()}')].rsplit('<div class="answer', 1)[1]
+    before = said[: said.index(f'<span class="said words" lang="fi">{story.strip()}')]
+    answer = before.rsplit('<div class="answer', 1)[1]
     assert answer.startswith(' long"')
     assert '<span class="said">45 s' in said
 
@@ -297,3 +299,32 @@ def test_words_of_the_shopper_are_text_and_nothing_else(app: Flask, world: World
     said = page(as_person("helmi").get(f"/hq/reports/{report.id}"))
     assert "<svg/onload" not in said
     assert "&lt;svg/onload=x&gt;{{7*7}}" in said
+
+
+def test_how_it_was_scored_stands_under_every_report(app: Flask, world: World, as_person: People) -> None:
+    report = approved(app, world)
+    for name in ("helmi", "maija"):
+        said = page(as_person(name).get(f"/hq/reports/{report.id}"))
+        for words in ("How it was scored", "The score is earned weight of possible weight", "it names nobody"):
+            assert words in said, words
+
+
+def test_a_correction_tells_before_and_now_in_words(app: Flask, world: World, as_person: People) -> None:
+    first = approved(app, world)
+    later = approved_again(world, first.visit_id, {"grt_first": {"value": "me"}})
+    said = page(as_person("helmi").get(f"/hq/reports/{later.id}"))
+    row = said[said.index('<dl class="changes">') : said.index("</dl>", said.index('<dl class="changes">'))]
+    words = " ".join(re.sub(r"<[^>]+>", " ", row).split())
+    assert words.index("Before") < words.index("henkilökunta") < words.index("Now") < words.index("minä")
+
+
+def test_the_brands_pictures_of_a_report_are_for_its_readers(app: Flask, world: World, as_person: People) -> None:
+    logo = jpeg("#123456")
+    with transaction():
+        world.get(Brand, "aamu_brand").logo = logo
+    report = approved(app, world)
+    address = f"/hq/reports/{report.id}/pictures/{sha(logo)}"
+    for name, status in (("helmi", 200), ("maija", 200), ("henrik", 404), ("marko", 404), ("anna", 404)):
+        assert as_person(name).get(address).status_code == status, name
+    assert as_person("helmi").get(f"/hq/reports/{report.id}/pictures/{'0' * 64}").status_code == 404
+    assert f'src="{address}" alt="' in page(as_person("helmi").get(f"/hq/reports/{report.id}"))

@@ -20,8 +20,9 @@ from reports.print_data import plain_of
 from reports.wave.issue import issue_store_year, issue_wave_report
 from reports.wave.reports import store_year_of, wave_report_of
 from shopper import clock
-from shopper.models import Job, Store, Visit, Wave
+from shopper.models import Brand, Job, Store, Visit, Wave
 from tests.conftest import form_token
+from tests.deposits import jpeg, sha
 from tests.reports.reported import approved, approved_again, approved_next, browser, work
 from tests.world import World
 
@@ -219,3 +220,34 @@ def test_the_file_comes_when_the_worker_has_made_it(app: Flask, world: World) ->
     assert pdf.status_code == 200 and pdf.data.startswith(b"%PDF-")
     assert "Syksy-sv.pdf" in pdf.headers["Content-Disposition"]
     assert "1 of 3 languages are printed" in helmi.get(f"/hq/waves/{issued.wave_id}").text
+
+
+def test_the_pages_wear_the_brands_look_in_the_edition_that_was_issued(app: Flask, world: World) -> None:
+    logo, cover, later = jpeg("#112233"), jpeg("#445566"), jpeg("#778899")
+    with transaction():
+        brand = world.get(Brand, "aamu_brand")
+        brand.logo, brand.cover = logo, cover
+    approved(app, world)
+    wave, year = issued_wave(world).id, issued_year(world).id
+    with transaction():
+        world.get(Brand, "aamu_brand").cover = later
+    helmi, maija = browser(app, world, "helmi"), browser(app, world, "maija")
+    page = helmi.get(f"/hq/waves/{world.ids['aamu_wave']}").text
+    assert f'src="/hq/issued/{wave}/pictures/{sha(logo)}"' in page
+    assert f"url(/hq/issued/{wave}/pictures/{sha(cover)})" in page
+    assert helmi.get(f"/hq/issued/{wave}/pictures/{sha(cover)}").data == cover
+    assert maija.get(f"/hq/issued/{year}/pictures/{sha(cover)}").data == cover
+    assert maija.get(f"/hq/issued/{wave}/pictures/{sha(cover)}").status_code == 404
+    for other in (sha(later), "0" * 64, "x"):
+        assert helmi.get(f"/hq/issued/{wave}/pictures/{other}").status_code == 404
+    # Before it is issued nothing of the brand's pictures is frozen: its colours and a drawing do.
+    unissued = maija.get(f"/hq/stores/{world.ids['lahti']}/year").text
+    assert "art:cover" not in unissued + page
+
+
+def test_its_first_page_tells_the_best_the_dearest_and_what_was_kept(app: Flask, world: World) -> None:
+    for days in (3, 2, 1):
+        approved_next(app, world, days_earlier=days, grt_first={"value": "me"})
+    page = browser(app, world, "helmi").get(f"/hq/waves/{world.ids['aamu_wave']}").text
+    for part in ('class="at-a-glance"', 'id="point-fix"', 'id="point-step"', "Kumpi tervehti ensin?"):
+        assert part in page, part
