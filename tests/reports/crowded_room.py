@@ -1,4 +1,4 @@
-"""Runs in a process of its own for the tests of long journeys; prints as JSON what is wrong with their pages."""
+"""Runs in a process of its own for the tests of crowded pages; prints as JSON what is wrong with them."""
 
 from __future__ import annotations
 
@@ -30,12 +30,24 @@ def long_journey(language: str, count: int) -> dict[str, Any]:
     return shipped(language, journey={"points": points, "turn": turn})
 
 
+def long_captions(language: str) -> dict[str, Any]:
+    """The sample with photos beside the brand's own, under words as long as they may be."""
+    data = shipped(language)
+    data["evidence"]["photos"] += 3 * [{
+        "key": "photo:table", "caption": words(language, 300), "alt": "x", "reference": "photo:coffee",
+        "reference_caption": words(language, 300, 2), "answered": words(language, 300, 3),
+    }]  # fmt: skip
+    return data
+
+
 def main() -> None:
     press, found = pdf.press(), {}
     for language in sys.argv[1:]:
         for count in COUNTS:
             report = from_plain(long_journey(language, count))
             found[f"{language} {count}"] = flaws(laid_out(press, report, sample_pictures()))
+        captions = from_plain(long_captions(language))
+        found[f"{language} captions"] = flaws(laid_out(press, captions, sample_pictures()))
     print(json.dumps(found))
 
 

@@ -1,4 +1,5 @@
-"""A journey of many moments stays readable: names in two lines, the moments that matter among them."""
+"""A journey of many moments stays readable: names in two lines, the moments that matter among them. So do photos under
+long words."""
 
 from __future__ import annotations
 
@@ -69,4 +70,4 @@ def test_on_paper_nothing_lies_over_anything(language: str) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout)
-    assert found == {f"{language} {count}": [] for count in COUNTS}
+    assert found == {f"{language} {crowd}": [] for crowd in (*COUNTS, "captions")}
