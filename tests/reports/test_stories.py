@@ -13,7 +13,7 @@ from forms.shapes import LANGUAGES
 from reports.editions import report_data
 from reports.stories import MOST_STORIES, Tale, stories
 from tests.reports.answered import reported
-from tests.reports.test_timeline import ODD
+from tests.reports.test_timeline import ODD, with_question
 
 RESTAURANT = shipped("restaurant")
 # The coat on the chair costs 4 of its weight of 4, the greeting 2.8 of 4, the attention 2 of 4, the last word 1.6 of 4.
@@ -61,11 +61,15 @@ def test_nothing_lost_is_no_story() -> None:
 
 
 def test_the_best_is_the_one_with_the_greatest_plus_among_equals() -> None:
-    choices = RESTAURANT.by_id["exp_gap"].choices
-    assert sorted(choice.points or 0 for choice in choices)[-2:] == [1, 1]
-    assert told(exp_gap={"value": choices[0].id}) == ()
-    seated = told(seat_obst={"value": "yes"}, seat_solve={"value": "cleared"})[0]
-    assert (seated.happened["en"], seated.possible["en"]) == ("Cleared at once", "Smoothly a better table")
+    words = dict.fromkeys(LANGUAGES, "x")
+    choices = [{"id": "bad", "text": words, "points": 0}, {"id": "good", "text": {**words, "en": "Good"}, "points": 1},
+               {"id": "more", "text": {**words, "en": "More"}, "points": 1, "plus": 1}]  # fmt: skip
+    asking = with_question(RESTAURANT, "grt_first", choices=choices)
+    assert [one.possible["en"] for one in told(asking, grt_first={"value": "bad"})] == ["More"]
+
+
+def test_a_judgement_of_the_whole_visit_is_no_story() -> None:
+    assert told(exp_gap={"value": RESTAURANT.by_id["exp_gap"].choices[0].id}) == ()
 
 
 def test_a_bare_yes_is_no_story() -> None:

@@ -145,6 +145,7 @@ def test_the_stamps_of_a_stay_of_days_order_nothing() -> None:
 STAMPS = [
     {"moment": "away", "at": "2026-11-16T11:00:00+00:00", "undone": True},
     {"moment": "away", "at": "2026-11-16T11:10:00+00:00", "undone": False},
+    {"moment": "mood_down", "at": "2026-11-16T11:11:00+00:00", "undone": False},
     {"moment": "back", "at": "2026-11-16T11:11:30+00:00", "undone": False},
     {"moment": "away", "at": "2026-11-16T11:20:00+00:00", "undone": False},
     {"moment": "back", "at": "2026-11-16T11:20:10+00:00", "undone": False},
