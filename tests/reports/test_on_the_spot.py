@@ -139,8 +139,8 @@ def test_both_editions_tell_how_often_and_none_when(edition: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_curve_says_it_in_marks_and_in_words(language: str) -> None:
-    def said(**marks: int) -> dict[str, Any]:
-        points = [JourneyPoint("a", "Ovi", 1.0, felt=True, **marks), JourneyPoint("b", "Kassa", -1.0)]
+    def said(rose: int = 0, fell: int = 0) -> dict[str, Any]:
+        points = [JourneyPoint("a", "Ovi", 1.0, felt=True, rose=rose, fell=fell), JourneyPoint("b", "Kassa", -1.0)]
         report = from_plain(shipped(language, journey={"points": [asdict(point) for point in points]}))
         return journey(report, load_texts(STORE_REPORT, language), make_theme("#0b5d4b", "#f0b429"))
 
