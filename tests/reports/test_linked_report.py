@@ -50,7 +50,7 @@ def photos() -> list[UUID]:
 def link(world: World, reader: str) -> str:
     """The path of a new link of the reader's delivery."""
     mine = select(Delivery.id).where(Delivery.reader_id == world.people[reader]).order_by(Delivery.queued_at.desc())
-    return f"/r/{link_for(db.session.scalars(mine).first(), clock.now())[0]}"
+    return f"/r/{link_for(db.session.scalars(mine).all()[0], clock.now())[0]}"
 
 
 def shown(answer: Any) -> str:
