@@ -72,7 +72,8 @@ def test_a_section_that_was_not_asked_before_has_no_change() -> None:
     now = [told(sections=(Share("a", said("A"), 60.0 + n), Share("b", said("B"), 70.0)), **day(n)) for n in range(3)]
     before = [told(sections=(Share("a", said("Old"), 50.0),), **day(n)) for n in range(3)]
     first, second = changes(now, before).sections
-    assert (first.id, first.title, first.percent.change) == ("a", said("A"), 11)
+    titles: list[Any] = [first.title, second.title]
+    assert titles == [said("A"), said("B")] and (first.id, first.percent.change) == ("a", 11)
     assert (second.id, second.percent.now.n, second.percent.before.n, second.percent.change) == ("b", 3, 0, None)
 
 
@@ -91,7 +92,8 @@ def test_the_cost_of_a_detail_with_all_that_stands_beside_it() -> None:
     assert one.id == "a" and one.before is None, "two visits before are too few to compare with"
     assert one.cost == pytest.approx((3 + 1.5 + 1.5 + 3 * 0.0004) / 4 / 4 * 100, abs=1e-5)
     assert (one.n, one.lost_in, one.stores, one.critical) == (4, 3, 2, 1)
-    assert (one.answer, one.times) == (said("late"), 2)
+    answer: Any = one.answer
+    assert answer == said("late") and one.times == 2
     assert "b" not in [each.id for each in costliest(now, [])]
     assert costliest(now, now[:3])[0].before == pytest.approx(6 / 3 / 4 * 100, abs=1e-5)
 
@@ -119,7 +121,8 @@ def test_a_detail_is_sure_at_95_percent_of_three_visits_in_three_waves(
 
 def test_stores_stand_by_their_means_only_where_each_has_three_visits() -> None:
     scores = {"a": (60, 70, 80), "b": (90, 91, 92)}
-    now = [told(score, store, plus=float(n == 0), **day(n)) for store in scores for n, score in enumerate(scores[store])]
+    now = [told(score, store, plus=float(n == 0), **day(n)) for store, each in scores.items()
+           for n, score in enumerate(each)]  # fmt: skip
     found = portfolio(now, [])
     assert found.is_ranked and [line.store for line in found.lines] == ["b", "a"]
     assert found.lines[0].plus == pytest.approx(1 / 3, abs=1e-6) and found.lines[1].scores == (60, 70, 80)
@@ -167,7 +170,7 @@ def test_a_peak_is_good_a_low_is_bad_and_what_is_level_is_neither() -> None:
     found = {one.touchpoint: one for one in peak_map(visits).places}
     assert peak_map(visits).n == 2
     assert [(found[id_].peaks, found[id_].lows) for id_ in ("door", "till", "exit")] == [(2, 0), (0, 1), (0, 0)]
-    assert (found["door"].felt, found["door"].valence) == (3, pytest.approx(4 / 3, abs=1e-6))
+    assert found["door"].felt == 3 and found["door"].valence == pytest.approx(4 / 3, abs=1e-6)
     assert (found["till"].felt, found["exit"].felt, found["exit"].valence) == (1, 1, -3)
     assert (found["door"].turned_good, found["door"].turned_bad) == (0, 1)
 
