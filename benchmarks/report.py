@@ -126,7 +126,7 @@ def show(engines: dict[str, Engine], watches: dict[str, Watch]) -> None:
 
 
 def grow(count: int) -> None:
-    """What our printing process holds for itself after the first reports, and after so many more."""
+    """What our printing process holds after the first reports, and after so many more."""
     pictures, held = sample_pictures(), list[float]()
     with Printer() as printer, tempfile.TemporaryDirectory() as folder:
         printer.start()
@@ -134,10 +134,10 @@ def grow(count: int) -> None:
         process = psutil.Process(printer._process.pid)
         for number in range(WARMING + count):
             printer.print(visit(number), pictures, Path(folder) / "out.pdf")
-            held.append(process.memory_full_info().uss / 2**20)
+            held.append(process.memory_info().rss / 2**20)  # Its own share moves while a child is there.
     first, last, most = held[WARMING - 1], held[-1], max(held[WARMING:])
     row = (str(count), f"{first:.1f}", f"{last:.1f}", f"{most:.1f}", f"{(last / first - 1) * 100:+.1f} %")
-    print_table(("reports", "own MiB before", "after", "at most", "grown by"), [row])
+    print_table(("reports", "MiB before (RSS)", "after", "at most", "grown by"), [row])
 
 
 def main() -> int:
