@@ -98,6 +98,11 @@ def test_the_cost_of_a_detail_with_all_that_stands_beside_it() -> None:
     assert costliest(now, now[:3])[0].before == pytest.approx(6 / 3 / 4 * 100, abs=1e-5)
 
 
+def test_a_detail_that_cost_next_to_nothing_is_told_too() -> None:
+    now = [told(details=(detail("a", 0.99, 1.0), detail("b", 1.0, 9.0)), **day(n)) for n in range(3)]
+    assert [(one.id, one.cost) for one in costliest(now, [])] == [("a", pytest.approx(0.1, abs=1e-6))]
+
+
 def test_what_was_not_there_before_has_no_cost_before() -> None:
     now = [told(details=(detail("new", 0.0),), **day(n)) for n in range(3)]
     before = [told(details=(detail("old", 0.0),), **day(n)) for n in range(3)]
@@ -152,6 +157,20 @@ def test_another_stores_visit_sees_nothing_of_a_promise() -> None:
     first = told(details=(detail("q", 0.0),), promise=Promise("Mend it", "q", False, True), **day(1))
     found = promises([first, told(store="b", details=(detail("q", 1.0),), **day(2))])
     assert (found.visits, found.promised, found.done, found.late, found.seen) == (2, 1, 0, 1, 0)
+
+
+def test_the_visit_right_after_a_promise_is_what_sees_it_and_what_was_seen_comes_first() -> None:
+    points = {"mended": (0.0, 1.0, 0.0), "better": (0.0, 0.5, 1.0), "same": (0.5, 0.5, 1.0)}
+    visits = []
+    for store, fate in enumerate(("same", "open", "better", "mended")):
+        for turn, earned in enumerate(points.get(fate, (0.0,))):
+            promise = Promise(fate, "q", turn == 0 and fate != "open", False) if turn == 0 else None
+            visits.append(told(80.0, f"s{store}", details=(detail("q", earned),), promise=promise, **day(turn)))
+    found = promises(visits)
+    assert [(one.deed, one.seen) for one in found.kept] == [
+        ("mended", "mended"), ("better", "better"), ("same", "same"), ("open", None),
+    ]  # fmt: skip
+    assert [one.deed for one in promises(visits, most=2).kept] == ["mended", "better"]
 
 
 # The way
