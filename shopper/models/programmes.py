@@ -57,8 +57,8 @@ class Scenario(Base):
 
 class ReferencePhoto(Base):
     """How something should look (the bag, the counter, the product), for the shopper to compare with. The bytes are a
-    copy that we re-encoded ourselves. `question`: the detail that it is the standard of; the report prints it beside the
-    photos of that detail."""
+    copy that we re-encoded ourselves. `question`: the detail that it is the standard of; the report prints it beside
+    the photos of that detail."""
 
     __tablename__ = "reference_photo"
 
