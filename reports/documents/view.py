@@ -32,6 +32,8 @@ MOST_BESIDE_STANDING = 600
 LONG_PROMISE, LONG_REPLY, LONG_QUESTION, LONG_COMPARED = 80, 60, 48, 58
 """The foot of the first page has room for where the score stands, if the findings have no more words, or a long promise
 takes a line of the sections' place."""
+FEWEST_LINES, WORDS_A_LINE = 2, 200
+"""On the last page so many characters take the place of one line to write on."""
 
 
 def view_of(report: ReportData, texts: Texts, theme: Theme, attachment_name: str) -> dict[str, Any]:
@@ -80,12 +82,21 @@ def _cover(report: ReportData, texts: Texts) -> dict[str, Any]:
         "store_size": "short" if name <= 20 else "middle" if name <= 44 else "long",
         "verdict_size": "short" if len(report.headline.verdict) <= 150 else "long",
         "facts": _facts(report, texts),
-        "write_lines": min(report.action.reply_lines, 6 if report.action.last_step else 9),
+        "write_lines": _write_lines(report),
         "promise": promise_view.promise(report.action.last_step, texts, language),
         "colophon": _colophon(report, texts),
         **_correction(report, texts),
         "footer": _footer(report, texts),
     }
+
+
+def _write_lines(report: ReportData) -> int:
+    """How many lines there are to write the reply on: fewer where much was promised, so that the page holds it all."""
+    last, step = report.action.last_step, report.headline.step
+    room = 6 if last else 9
+    told = len(last.text) + len(last.reply) + len(last.effect) if last else 0
+    told += len(step.title) if step else 0
+    return max(FEWEST_LINES, min(report.action.reply_lines, room - told // WORDS_A_LINE))
 
 
 def _weighted(report: ReportData, texts: Texts) -> dict[str, str]:

@@ -106,6 +106,11 @@ def test_the_longest_texts_keep_the_first_page_one_page(shelf: Shelf, language: 
     page = run_of(text_of(file, 1, 1))
     assert all(word.upper() in page for word in (texts.praise, texts.fix, texts.step))
     assert run_of(text_of(file, 2, 2)).find(texts.journey) in range(200)
+    with pikepdf.open(file) as pdf:
+        last = len(pdf.pages)
+    end = run_of(text_of(file, last, last))
+    assert texts.action_what in end, "the last page holds all that is the store's own"
+    assert texts.how.upper() in end
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
