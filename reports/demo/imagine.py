@@ -15,6 +15,7 @@ from reports.demo import meeting, serving
 from reports.demo.afterwards import look_back
 from reports.demo.dice import dice
 from reports.demo.leaving import carry, leave, pay
+from reports.demo.pocket import taps
 from reports.demo.scene import Drawing, Scene, open_scene
 from reports.demo.shapes import VisitPlan
 from reports.demo.telling import narrative
@@ -25,12 +26,13 @@ from shopper.clock import milliseconds
 class Imagined:
     """`answers` as in docs/answers.md with the phone's clocks, photos still lacking; `drawings`: (question, draw it).
 
-    `left_at`: out of the door; `finished_at`: the last answer given.
+    `stamps` of the pocket screen, as in docs/sync.md; `left_at`: out of the door; `finished_at`: the last answer given.
     """
 
     plan: VisitPlan
     answers: dict[str, dict[str, Any]]
     drawings: tuple[Drawing, ...]
+    stamps: tuple[dict[str, Any], ...]
     left_at: datetime
     finished_at: datetime
 
@@ -65,8 +67,16 @@ def timed(scene: Scene, questionnaire: Questionnaire) -> Imagined:
     for number, (question, moment) in enumerate(sorted(given.items(), key=lambda pair: pair[1])):
         at = milliseconds(midnight + timedelta(seconds=moment))
         answers[question] = scene.answers[question] | {"at": at, "mono": at - start, "boot": boot, "seq": number + 1}
+        if question in scene.tapped:
+            answers[question]["source"] = "measured"
+    stamps = tuple(
+        {"moment": moment, "at": at, "mono": at - start, "boot": boot}
+        for tapped, moment in taps(scene, questionnaire)
+        for at in [milliseconds(midnight + timedelta(seconds=tapped))]
+    )
     finished = midnight + timedelta(seconds=second + scene.chance.randint(40, 200))
-    return Imagined(scene.plan, answers, tuple(scene.drawings), midnight + timedelta(seconds=scene.second), finished)
+    left = midnight + timedelta(seconds=scene.second)
+    return Imagined(scene.plan, answers, tuple(scene.drawings), stamps, left, finished)
 
 
 def freeze(imagined: Imagined, photos: list[tuple[str, bytes]], assignment: UUID, version: str) -> tuple[UUID, bytes]:
@@ -82,10 +92,10 @@ def freeze(imagined: Imagined, photos: list[tuple[str, bytes]], assignment: UUID
     started = milliseconds(imagined.plan.began) - 240_000
     boot = next(iter(answers.values()))["boot"]
     manifest = {
-        "detalji": 1, "visit": str(visit), "assignment": str(assignment), "version": version,
+        "detalji": 2, "visit": str(visit), "assignment": str(assignment), "version": version,
         "language": imagined.plan.language, "supersedes": None, "device": str(uuid4()), "started_at": started,
         "finished_at": milliseconds(imagined.finished_at),
         "clock": [{"server": started, "wall": started - 380, "mono": 1200, "boot": boot}],
-        "answers": answers, "photos": listed,
+        "answers": answers, "photos": listed, "stamps": list(imagined.stamps),
     }  # fmt: skip
     return visit, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()

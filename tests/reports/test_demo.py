@@ -20,6 +20,7 @@ from reports.demo.seasons import season_of, seasons_between, two_waves
 from reports.demo.words import all_sentences
 from shopper.clean_copy import clean_copy
 from shopper.manifest import read_manifest
+from shopper.moments import sequence
 
 TODAY = date(2026, 11, 21)
 RESTAURANT = shipped("restaurant")
@@ -79,6 +80,19 @@ def test_it_sends_manifests_that_the_door_reads() -> None:
     assert manifest.visit == visit and len(manifest.photos) == len(photos) > 0
     assert judge(RESTAURANT, manifest.language, manifest.answers).errors == {}
     assert abs(manifest.clock_offset_ms) < 1000
+
+
+def test_it_taps_the_moments_that_it_measured_in_their_order_and_a_mood_now_and_then() -> None:
+    order = sequence(RESTAURANT)
+    for told in TOLD:
+        stamps = told.stamps
+        assert [one["at"] for one in stamps] == sorted(one["at"] for one in stamps), told.plan.name
+        walked = [order.index(one["moment"]) for one in stamps if one["moment"] in order]
+        assert walked == sorted(walked), told.plan.name
+        assert len({one["moment"] for one in stamps}) == len(stamps), told.plan.name
+    moods = [one["moment"] for told in TOLD for one in told.stamps if one["moment"].startswith("mood_")]
+    assert {"mood_up", "mood_down"} == set(moods)
+    assert any(not any(one["moment"].startswith("mood_") for one in told.stamps) for told in TOLD)
 
 
 def test_it_draws_photos_of_a_fair_size_that_never_look_alike() -> None:
