@@ -1,4 +1,4 @@
-"""Photos cut down to what paper shows of them: 240 dots an inch of their place on the page, no more.
+"""Photos cut down to what paper shows of them: 200 dots an inch of their place on the page, no more.
 
 They are our own clean copies, so they are decoded right here. The same photo gives the same bytes, and is cut once for
 all the editions and languages of its report.
@@ -16,8 +16,8 @@ from reports.report_parts import Evidence
 
 Slot = tuple[int, int]
 # Pixels of 87.5 by 64 and of 56 by 72 millimetres, the largest that the sheet allows.
-PHOTO: Slot = (827, 605)
-RECEIPT: Slot = (529, 680)
+PHOTO: Slot = (689, 504)
+RECEIPT: Slot = (441, 567)
 QUALITY = 76
 _MOST_KEPT = 48
 _kept: OrderedDict[tuple[str, Slot], bytes] = OrderedDict()

@@ -38,7 +38,7 @@ def journey_curve(
         for number, point in enumerate(points)
         if point.valence is not None
     }
-    body = [_journey_frame(words, column), *_journey_line(list(spots.values()), theme)]
+    body = [_journey_frame(words, column, points, turn), *_journey_line(list(spots.values()), theme)]
     body += [
         f'<path d="M{x:.2f} {y:.2f}V{_JOURNEY_HEIGHT:g}" stroke="{RULE}" stroke-width="0.6"/>'
         for x, y in spots.values()
@@ -53,7 +53,9 @@ def journey_curve(
     return svg(JOURNEY_WIDTH, _JOURNEY_HEIGHT, finding, "".join(body), "journey")
 
 
-def _journey_frame(words: dict[str, str], column: float) -> str:
+def _journey_frame(
+    words: dict[str, str], column: float, points: Sequence[JourneyPoint], turn: Turn | None
+) -> str:
     lines = [
         f'<path d="M0 {_MIDDLE + offset * _UNIT:g}H{JOURNEY_WIDTH:g}" stroke="{RULE}" stroke-width="{thick}" {dash}/>'
         for offset, thick, dash in (
@@ -62,9 +64,19 @@ def _journey_frame(words: dict[str, str], column: float) -> str:
             (3, 0.5, 'stroke-dasharray="1.5 3"'),
         )
     ]
-    high = text(column, _MIDDLE - 3 * _UNIT - 4, words["high"], 8, SOFT)
-    low = text(column, _MIDDLE + 3 * _UNIT + 10, words["low"], 8, SOFT)
+    turned = [bool(turn and point.touchpoint == turn.touchpoint) for point in points]
+    above = [3.0 if kinked else point.valence or 0.0 for point, kinked in zip(points, turned, strict=True)]
+    below = [-(point.valence or 0.0) for point in points]
+    high = text(_free(above) * column, _MIDDLE - 3 * _UNIT - 4, words["high"], 8, SOFT)
+    low = text(_free(below) * column, _MIDDLE + 3 * _UNIT + 10, words["low"], 8, SOFT)
     return "".join(lines) + high + low
+
+
+def _free(reaches: Sequence[float]) -> int:
+    """After which column a word at the edge of the drawing meets no dot's own words: the first whose neighbours keep
+    away from that edge, else the one whose neighbours keep away the most."""
+    between = range(1, max(2, len(reaches)))
+    return min(between, key=lambda place: (max(0.0, *(reaches[place - 1 : place + 1] or [0.0])), place))
 
 
 def _journey_line(spots: list[Spot], theme: Theme) -> list[str]:

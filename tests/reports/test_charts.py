@@ -68,6 +68,15 @@ def test_moments_without_a_mood_leave_a_gap_but_keep_their_column() -> None:
     )
 
 
+def test_the_words_at_its_edges_stand_where_no_dot_has_words_of_its_own() -> None:
+    points = [JourneyPoint(f"p{n}", "p", valence) for n, valence in enumerate([1.5, 2.0, -2.0, -1.0, 2.0])]
+    drawing = ElementTree.tostring(curve(*points), encoding="unicode")
+    column = journey_chart.JOURNEY_WIDTH / len(points)
+    places = {word: re.search(rf'x="([\d.]+)"[^>]*>{re.escape(WORDS[word])}<', drawing) for word in ("high", "low")}
+    assert places["high"] and float(places["high"][1]) == pytest.approx(3 * column, abs=0.01)
+    assert places["low"] and float(places["low"][1]) == pytest.approx(1 * column, abs=0.01)
+
+
 def test_the_curve_never_swings_beyond_its_points() -> None:
     spots = [(0.0, 0.0), (10.0, 30.0), (20.0, 30.0), (30.0, -10.0), (40.0, 50.0)]
     numbers = [float(number) for number in re.findall(r"-?\d+\.\d+", charts.smooth_path(spots))]
