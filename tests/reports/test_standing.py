@@ -96,6 +96,7 @@ def test_other_stores_are_told_from_five_on_each_with_its_newest_score(app: Flas
         told = last.snapshot["report"]["score"]["stores"]
         others = number + 1
         assert len(told) == (others if others >= FEWEST_STORES else 0)
+    approved_next(app, world, "n1", days_earlier=4)
     again = approved_next(app, world, "n0", days_earlier=3)
     assert len(again.snapshot["report"]["score"]["stores"]) == FEWEST_STORES
     assert first.snapshot["report"]["score"]["stores"] == []
