@@ -12,6 +12,17 @@ from playwright.sync_api import Locator, Page, expect
 SAVED = re.compile("Saved on this phone|Tallessa tässä puhelimessa|Sparat i den här telefonen")
 RECEIVED = re.compile("Received by the office|Toimisto vastaanotti|Kontoret tog emot")
 
+WRITTEN = """() => new Promise((resolve, reject) => {
+  const request = indexedDB.open("detalji");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const reading = request.result.transaction(["drafts", "answers"]);
+    reading.oncomplete = () => { request.result.close(); resolve(); };
+    reading.onabort = () => reject(reading.error);
+    reading.objectStore("answers").count();
+  };
+})"""
+
 
 class ListPage:
     """The assignments."""
@@ -97,6 +108,9 @@ class VisitPage:
         return self.question(id_).locator("[data-photo-status]")
 
     def saved(self) -> VisitPage:
+        """Waits until all that was typed is on disk, and the page says so."""
+        # The line may still speak of the answer before. What reads the shelves begins when their writers have ended.
+        self.page.evaluate(WRITTEN)
         expect(self.page.locator("#status [data-text]")).to_contain_text(SAVED)
         return self
 
