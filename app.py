@@ -10,7 +10,7 @@ from flask import Flask
 
 from config import Settings, read_settings
 from extensions import babel, csrf, db, engine_options, migrate
-from reports.announcing import announce
+from reports.announcing import announce, send_announcement
 from reports.cli import reports_commands
 from reports.delivery import deliver
 from reports.demo.command import demo_command
@@ -49,6 +49,7 @@ EVENTS = (
 JOBS = {
     "photo": prepare_photo, "reading": read_receipt, "letter": send_letter, "later": remind, "begun": remind_of_begun,
     "print": print_report, "deliver": deliver, "announce": announce,
+    "announcement": send_announcement,
 }  # fmt: skip
 
 

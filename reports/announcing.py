@@ -1,19 +1,21 @@
 """A wave's report and a store's year are announced: one letter an edition and reader, within the chain's hours.
 
-The letters are written with the end of the job, so that none is written twice and none is lost on the way.
+Each reader's letter is a job of its own, written with the end of the one that asks who they are: none is written twice,
+none is lost on the way. It is composed when it goes, for the reader as known then; its Message-ID is made of both ids.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from extensions import db
-from reports.delivery_hours import hours_of, opening_after
+from reports.delivery import RESTS
+from reports.delivery_hours import hours_of, next_open, opening_after
 from reports.delivery_rules import rules_of, way_for
 from reports.documents.kinds import KINDS
 from reports.documents.texts import load_texts
@@ -23,29 +25,58 @@ from reports.report_data import ReportDataError
 from reports.theme import theme_of
 from reports.wave.reports import plain_in
 from shopper import clock
-from shopper.jobs import NotYet
+from shopper.jobs import GiveUp, NotYet, TryAgain, enqueue
 from shopper.languages import in_language
-from shopper.letters import settings, write_letter
+from shopper.letters import mail_domain, sender_address, settings, tried
+from shopper.mail import MailPutOff, MailRefused, hand_over, message
 from shopper.models import HQ, Grant, Job, Person
 
 
 def announce(job: Job) -> Callable[[], None]:
-    """Handler of the job: write to the readers of an edition, as they are now. Raises NotYet while the chain's mail
-    rests. Where a newer edition was issued meanwhile, that one is announced alone."""
+    """Handler of the job: have each reader of an edition written to, as they are now. Raises NotYet while the chain's
+    mail rests. Where a newer edition was issued meanwhile, that one is announced alone."""
     issued = db.session.get_one(ChainReport, UUID(job.ref))
+    _wait_for_window(issued)
+    if _is_replaced(issued):
+        return lambda: None
+    refs = [f"{issued.id}/{reader.id}" for reader in _readers(issued)]
+
+    def write() -> None:
+        for ref in refs:
+            enqueue("announcement", ref, clock.now())
+
+    return write
+
+
+def send_announcement(job: Job) -> Callable[[], None]:
+    """Handler of the job: the letter about an edition to one reader, unless a newer one was issued or the person reads
+    it no more. Raises NotYet while the chain's mail rests, TryAgain (within its hours), GiveUp."""
+    issued_id, reader_id = (UUID(part) for part in job.ref.split("/"))
+    issued, tries = db.session.get_one(ChainReport, issued_id), job.tries
+    _wait_for_window(issued)
+    reader = next((one for one in _readers(issued) if one.id == reader_id), None)
+    if reader is None or _is_replaced(issued):
+        return lambda: None
+    since, hours = job.created_at, hours_of(issued.chain_id)
+    letter = (reader.email, *_letter(issued, reader), f"<{uuid5(issued_id, str(reader_id))}@{mail_domain()}>")
+    db.session.rollback()
+    try:
+        hand_over(message(*letter, sender_address()), settings().mail_url)
+    except MailRefused as refused:
+        raise GiveUp(str(refused)) from refused
+    except MailPutOff as put_off:
+        again = tried(tries, since, str(put_off))
+        if isinstance(again, TryAgain):
+            again.run_at = next_open(hours, again.run_at)
+        raise again from put_off
+    return lambda: None
+
+
+def _wait_for_window(issued: ChainReport) -> None:
     at = clock.now()
     opens_at = opening_after(hours_of(issued.chain_id), at)
     if opens_at is not None:
-        raise NotYet("the chain's mail rests", seconds=(opens_at - at).total_seconds())
-    if _is_replaced(issued):
-        return lambda: None
-    letters = [(reader.email, *_letter(issued, reader)) for reader in _readers(issued)]
-
-    def write() -> None:
-        for email, subject, text in letters:
-            write_letter(email, subject, text, at)
-
-    return write
+        raise NotYet(RESTS, seconds=(opens_at - at).total_seconds())
 
 
 def _is_replaced(issued: ChainReport) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from extensions import db, transaction
-from reports.delivery_hours import hours_of, opening_after
+from reports.delivery_hours import hours_of, next_open, opening_after
 from reports.delivery_rules import rules_of, way_for
 from reports.issue import readers_of
 from reports.letter import report_mail
@@ -18,13 +18,16 @@ from reports.models import Delivery
 from reports.print_files import kept_pdf
 from reports.reading import is_replaced
 from shopper import clock
-from shopper.jobs import MOST_TRIES, GiveUp, NotYet, enqueue, retry
+from shopper.jobs import GiveUp, NotYet, TryAgain, enqueue, retry
 from shopper.letters import settings
 from shopper.mail import MailPutOff, MailRefused, hand_over
+from shopper.mail_tries import next_try
 from shopper.models import Job
 
 REPLACED = "a newer edition replaced this report before it was sent"
 NO_READER = "this reader does not get the store's reports any more"
+RESTS = "the chain's mail rests"
+IN_PRINT = "the report is still being printed"
 _TOO_LARGE = "552"
 
 
@@ -32,13 +35,18 @@ def deliver(job: Job) -> Callable[[], None]:
     """Handler of the job: mail the report to its reader, and give the effect to record.
 
     A report whose PDF is too large for the reader's server goes as a link, and one whose PDF could not be made with its
-    words alone. Raises NotYet (the PDF is still being built, or the chain's mail rests), MailPutOff, GiveUp (refused
-    for good; the reason stands with the delivery).
+    words alone. Raises NotYet (the PDF is still being built, or the chain's mail rests), TryAgain (within the chain's
+    hours), GiveUp (refused for good, or tried enough; the reason stands with the delivery).
     """
-    delivery_id, last_try = UUID(job.ref), job.tries >= MOST_TRIES
+    delivery_id, tries = UUID(job.ref), job.tries
     delivery = db.session.get_one(Delivery, delivery_id)
     if delivery.state in ("sent", "bounced"):
         return lambda: None
+    if delivery.state == "failed":
+        # The office had the job tried again.
+        with transaction():
+            _queue(db.session.get_one(Delivery, delivery_id))
+        delivery = db.session.get_one(Delivery, delivery_id)
     if is_replaced(delivery.report):
         raise _failed(delivery_id, REPLACED)
     if readers_of(delivery.report.store).get(delivery.reader) != delivery.audience:
@@ -49,10 +57,14 @@ def deliver(job: Job) -> Callable[[], None]:
     except MailRefused as refused:
         raise _failed(delivery_id, str(refused)) from refused
     except MailPutOff as put_off:
-        if last_try:
-            raise _failed(delivery_id, str(put_off)) from put_off
-        raise
+        raise _put_off(delivery_id, tries, str(put_off)) from put_off
     return lambda: _sent(delivery_id)
+
+
+def job_of(delivery: Delivery) -> Job | None:
+    """The newest job that brings it."""
+    jobs = select(Job).where(Job.kind == "deliver", Job.ref == str(delivery.id)).order_by(Job.revision.desc())
+    return db.session.scalar(jobs.limit(1))
 
 
 def send_again(delivery: Delivery) -> None:
@@ -61,22 +73,26 @@ def send_again(delivery: Delivery) -> None:
     To be called inside a transaction.
     """
     at = clock.now()
-    delivery.state, delivery.failure, delivery.sent_at = "queued", None, None
-    # What comes back from now on is told apart by this from what came back of the round before.
-    delivery.email, delivery.queued_at = delivery.reader.email, at
-    jobs = select(Job).where(Job.kind == "deliver", Job.ref == str(delivery.id)).order_by(Job.revision.desc())
-    job = db.session.scalar(jobs.limit(1))
+    _queue(delivery)
+    job = job_of(delivery)
     if job is not None and job.state == "failed":
         retry(job.id, at)
     elif job is None or job.state != "ready":
         enqueue("deliver", delivery.id, at, revision=job.revision + 1 if job else 1)
 
 
+def _queue(delivery: Delivery) -> None:
+    """As if it had never gone, to the address that its reader has now."""
+    delivery.state, delivery.failure, delivery.sent_at = "queued", None, None
+    # What comes back from now on is told apart by this from what came back of the round before.
+    delivery.email, delivery.queued_at = delivery.reader.email, clock.now()
+
+
 def _wait_for_window(delivery: Delivery) -> None:
     at = clock.now()
     opens_at = opening_after(hours_of(delivery.report.chain_id), at)
     if opens_at is not None:
-        raise NotYet("the chain's mail rests", seconds=(opens_at - at).total_seconds())
+        raise NotYet(RESTS, seconds=(opens_at - at).total_seconds())
 
 
 def _send(delivery_id: UUID, *, as_link: bool) -> None:
@@ -97,7 +113,7 @@ def _mail(delivery_id: UUID, *, as_link: bool) -> EmailMessage:
     if delivery.printed.state != "failed":
         pdf = kept_pdf(delivery.printed)
         if pdf is None:
-            raise NotYet("the report is still being printed", seconds=30)
+            raise NotYet(IN_PRINT, seconds=30)
     if pdf is not None and as_link:
         pdf, link = None, link_for(delivery_id, clock.now())
     delivery = db.session.get_one(Delivery, delivery_id)
@@ -118,6 +134,15 @@ def _sent(delivery_id: UUID) -> None:
     # A report that it came back may be here already.
     if delivery.state == "queued":
         delivery.state, delivery.sent_at, delivery.failure = "sent", clock.now(), None
+
+
+def _put_off(delivery_id: UUID, tries: int, reason: str) -> TryAgain | GiveUp:
+    """Again when mail may go; not for ever, counted from when it could first go."""
+    delivery = db.session.get_one(Delivery, delivery_id)
+    hours = hours_of(delivery.report.chain_id)
+    since = next_open(hours, max(delivery.queued_at, delivery.printed.printed_at or delivery.queued_at))
+    run_at = next_try(tries, since, clock.now())
+    return TryAgain(reason, next_open(hours, run_at)) if run_at else _failed(delivery_id, reason)
 
 
 def _failed(delivery_id: UUID, reason: str) -> GiveUp:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -15,21 +15,36 @@ from shopper.logbook import log
 from shopper.models import Job
 
 _DAY = timedelta(days=1)
+# The day of a weekly window may be the one on which the clock leaves it out.
+_DAYS_AHEAD = 15
 
 
 def opening_after(hours: DeliveryHours | None, at: datetime) -> datetime | None:
     """When the window opens next; None: it is open at `at`. Pure."""
-    if hours is None or not hours.weekdays:
+    if hours is None:
         return None
-    local = at.astimezone(HERE)
-    minute = local.hour * 60 + local.minute
-    if local.weekday() in hours.weekdays and hours.opens <= minute < hours.closes:
-        return None
-    day = local.date() if minute < hours.opens else local.date() + _DAY
-    while day.weekday() not in hours.weekdays:
-        day += _DAY
-    opens = time(hours.opens // 60, hours.opens % 60)
-    return datetime.combine(day, opens, HERE).astimezone(UTC)
+    today = at.astimezone(HERE).date()
+    for day in (today + number * _DAY for number in range(_DAYS_AHEAD)):
+        opens_at, closes_at = _window(hours, day)
+        if day.weekday() in hours.weekdays and opens_at < closes_at and at < closes_at:
+            return opens_at if at < opens_at else None
+    return None
+
+
+def next_open(hours: DeliveryHours | None, at: datetime) -> datetime:
+    """The first moment from `at` on at which mail may go. Pure."""
+    return opening_after(hours, at) or at
+
+
+def _window(hours: DeliveryHours, day: date) -> tuple[datetime, datetime]:
+    """From and until when mail goes on a day. Where the clock is changed a time may come twice or never: of its two
+    readings the one counts that keeps the window within what was set."""
+    return max(_readings(day, hours.opens)), min(_readings(day, hours.closes))
+
+
+def _readings(day: date, minute: int) -> tuple[datetime, datetime]:
+    at = datetime.combine(day, time(), HERE) + timedelta(minutes=minute)
+    return at.replace(fold=0).astimezone(UTC), at.replace(fold=1).astimezone(UTC)
 
 
 def hours_of(chain_id: UUID) -> DeliveryHours | None:
@@ -62,3 +77,6 @@ def _look_again(chain_id: UUID, at: datetime) -> None:
     refs = [str(id_) for id_ in (*db.session.scalars(waiting), *db.session.scalars(issued))]
     asleep = (Job.kind.in_(("deliver", "announce")), Job.state == "ready", Job.ref.in_(refs))
     db.session.execute(update(Job).where(*asleep).values(run_at=at))
+    for job in db.session.scalars(select(Job).where(Job.kind == "announcement", Job.state == "ready")):
+        if job.ref.partition("/")[0] in refs:
+            job.run_at = at

@@ -36,6 +36,14 @@ class NotYet(Exception):
         self.seconds = seconds
 
 
+class TryAgain(Exception):
+    """The try failed, and counts; the next one is at `run_at`. The message says why."""
+
+    def __init__(self, reason: str, run_at: datetime) -> None:
+        super().__init__(reason)
+        self.run_at = run_at
+
+
 def enqueue(kind: str, ref: UUID | str, at: datetime, *, revision: int = 1, run_at: datetime | None = None) -> Job:
     """Write a job in the caller's transaction. One job per kind, ref and revision."""
     job = Job(kind=kind, ref=str(ref), revision=revision, run_at=run_at or at, created_at=at)
@@ -76,11 +84,12 @@ def finish(job_id: UUID, tries: int, at: datetime, effect: Callable[[], None] = 
         effect()
 
 
-def put_off(job_id: UUID, tries: int, at: datetime, error: str) -> str:
-    """After a failure: ready again later with growing, jittered waits; failed after the last try. Gives the state."""
+def put_off(job_id: UUID, tries: int, at: datetime, error: str, run_at: datetime | None = None) -> str:
+    """After a failure: ready again at `run_at`, without it later with growing, jittered waits; failed after the last
+    try. Gives the state."""
     state = "failed" if tries >= MOST_TRIES else "ready"
     wait = min(3600.0, 5.0 * 2**tries) * random.uniform(0.5, 1.5)  # noqa: S311 - spreads retries, hides nothing
-    run_at = at + timedelta(seconds=wait)
+    run_at = run_at or at + timedelta(seconds=wait)
     with transaction():
         _mine(job_id, tries, state=state, lease_until=None, run_at=run_at, last_error=error[:2000])
     return state

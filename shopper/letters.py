@@ -12,8 +12,9 @@ from flask import current_app
 from config import Settings
 from extensions import db
 from shopper import clock
-from shopper.jobs import GiveUp, enqueue
-from shopper.mail import MailRefused, hand_over, message
+from shopper.jobs import GiveUp, TryAgain, enqueue
+from shopper.mail import MailPutOff, MailRefused, hand_over, message
+from shopper.mail_tries import next_try
 from shopper.models import Job, Letter
 
 
@@ -48,17 +49,26 @@ def write_letter(email: str, subject: str, text: str, at: datetime) -> Letter:
 
 
 def send_letter(job: Job) -> Callable[[], None]:
-    """Handler of the job: send, and give the effect to record. Raises MailPutOff, GiveUp."""
-    letter_id = UUID(job.ref)
+    """Handler of the job: send, and give the effect to record. Raises TryAgain, GiveUp."""
+    letter_id, tries = UUID(job.ref), job.tries
     letter = db.session.get_one(Letter, letter_id)
+    queued_at = letter.queued_at
     made = (letter.email, letter.subject, letter.text, letter.message_id)
     try:
         hand_over(message(*made, sender_address()), settings().mail_url)
     except MailRefused as refused:
         raise GiveUp(str(refused)) from refused
+    except MailPutOff as put_off:
+        raise tried(tries, queued_at, str(put_off)) from put_off
 
     def record() -> None:
         sent = db.session.get_one(Letter, letter_id)
         sent.state, sent.sent_at = "sent", clock.now()
 
     return record
+
+
+def tried(tries: int, since: datetime, reason: str) -> TryAgain | GiveUp:
+    """What to tell the worker of mail that was put off: when it goes again, or that it has been tried enough."""
+    run_at = next_try(tries, since, clock.now())
+    return TryAgain(reason, run_at) if run_at else GiveUp(reason)

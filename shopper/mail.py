@@ -6,12 +6,16 @@ import os
 import re
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import localtime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from email_validator import validate_email
 
 SENDER = "Detalji"
 _TIMEOUT_S = 20
@@ -34,7 +38,7 @@ def message(to: str, subject: str, text: str, message_id: str, sender: str) -> E
     """
     made = EmailMessage(policy=SMTP)
     try:
-        made["To"] = Address(addr_spec=to)
+        made["To"] = Address(addr_spec=_in_ascii(to))
     except (ValueError, IndexError) as wrong:
         raise MailRefused(f"not an address: {wrong}") from wrong
     made["From"] = Address(SENDER, addr_spec=sender)
@@ -46,6 +50,14 @@ def message(to: str, subject: str, text: str, message_id: str, sender: str) -> E
     return made
 
 
+def _in_ascii(address: str) -> str:
+    """The address with its domain as servers know it (xn--…): not every server takes it in letters beyond ASCII."""
+    if address.rpartition("@")[2].isascii():
+        return address
+    known = validate_email(address, check_deliverability=False, test_environment=True)
+    return f"{known.local_part}@{known.ascii_domain}"
+
+
 def hand_over(made: EmailMessage, mail_url: str) -> None:
     """Send `made` by `smtp://[user:password@]host[:port]`, `smtps://…`, or into a folder.
 
@@ -54,23 +66,51 @@ def hand_over(made: EmailMessage, mail_url: str) -> None:
     if not mail_url.startswith(("smtp://", "smtps://")):
         _into_folder(made, Path(mail_url.removeprefix("file://")))
         return
+    with _connected(mail_url) as server:
+        _say(made, server)
+
+
+def _say(made: EmailMessage, server: smtplib.SMTP) -> None:
     try:
-        _by_smtp(made, mail_url)
+        server.send_message(made)
     except smtplib.SMTPResponseException as answer:
-        raise _no(answer.smtp_code, str(answer.smtp_error)) from answer
+        raise _no(answer.smtp_code, answer.smtp_error) from answer
     except smtplib.SMTPRecipientsRefused as refused:
-        code, reason = next(iter(refused.recipients.values()))
-        raise _no(code, str(reason)) from refused
+        raise _no(*next(iter(refused.recipients.values()))) from refused
     except (OSError, smtplib.SMTPException) as trouble:
         raise MailPutOff(f"{type(trouble).__name__}: {trouble}") from trouble
 
 
-def _no(code: int, reason: str) -> Exception:
+def _no(code: int, reason: bytes | str) -> Exception:
     """4xx and 5xx arrive as the same exception of smtplib: the code tells whether waiting helps."""
-    return MailRefused(f"{code} {reason}") if 500 <= code < 600 else MailPutOff(f"{code} {reason}")
+    said = f"{code} {_words(reason)}"
+    return MailRefused(said) if 500 <= code < 600 else MailPutOff(said)
 
 
-def _by_smtp(made: EmailMessage, mail_url: str) -> None:
+def _words(reason: bytes | str) -> str:
+    text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason
+    return _LINE_ENDS.sub(" ", text).strip()
+
+
+@contextmanager
+def _connected(mail_url: str) -> Iterator[smtplib.SMTP]:
+    """A server that is ready for mail. What it says before, of a wrong password too, says nothing about a message: that
+    is put off, until the server is well or the settings are mended. What it says to the farewell does not count."""
+    try:
+        server = _greeted(mail_url)
+    except smtplib.SMTPResponseException as answer:
+        raise MailPutOff(f"{answer.smtp_code} {_words(answer.smtp_error)}") from answer
+    except (OSError, smtplib.SMTPException) as trouble:
+        raise MailPutOff(f"{type(trouble).__name__}: {trouble}") from trouble
+    try:
+        yield server
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
+
+
+def _greeted(mail_url: str) -> smtplib.SMTP:
     where = urlsplit(mail_url)
     host, secure = where.hostname or "localhost", where.scheme == "smtps"
     context = ssl.create_default_context()
@@ -79,14 +119,17 @@ def _by_smtp(made: EmailMessage, mail_url: str) -> None:
         if secure
         else smtplib.SMTP(host, where.port or 25, timeout=_TIMEOUT_S)
     )
-    with server:
+    try:
         server.ehlo()
         if not secure and server.has_extn("starttls"):
             server.starttls(context=context)
             server.ehlo()
         if where.username:
             server.login(unquote(where.username), unquote(where.password or ""))
-        server.send_message(made)
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
 def _into_folder(made: EmailMessage, folder: Path) -> None:

@@ -21,7 +21,7 @@ from flask import Flask
 from extensions import db
 from shopper import clock
 from shopper.housekeeping import tidy
-from shopper.jobs import LEASE, GiveUp, JobLost, NotYet, claim, extend, finish, give_up, put_off, wait
+from shopper.jobs import LEASE, GiveUp, JobLost, NotYet, TryAgain, claim, extend, finish, give_up, put_off, wait
 from shopper.letters import settings
 from shopper.models import Job
 from shopper.photos import file_store
@@ -119,6 +119,9 @@ class EmbeddedEngine:
         except NotYet as lacking:
             _log.info("job %s (%s) waits: %s", job_id, kind, lacking)
             wait(job_id, tries, clock.now(), str(lacking), lacking.seconds)
+        except TryAgain as later:
+            state = put_off(job_id, tries, clock.now(), str(later), later.run_at)
+            _log.warning("job %s (%s) %s after try %d: %s", job_id, kind, state, tries, later)
         except Exception as trouble:
             db.session.rollback()
             state = put_off(job_id, tries, clock.now(), f"{type(trouble).__name__}: {trouble}")

@@ -10,8 +10,8 @@ from flask_babel import format_date, format_datetime, format_time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from reports.delivery import NO_READER, REPLACED
-from reports.delivery_hours import hours_of, opening_after
+from reports.delivery import IN_PRINT, NO_READER, REPLACED, RESTS, job_of
+from reports.delivery_hours import hours_of, next_open, opening_after
 from reports.models import Delivery
 from shopper import clock
 
@@ -19,6 +19,8 @@ _REASONS = {
     NO_READER: _l("This reader does not get the store’s reports any more."),
     REPLACED: _l("A newer edition replaced it before it was sent."),
 }
+
+_WAITING = (RESTS, IN_PRINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,13 @@ def fate_of(delivery: Delivery) -> Fate:
         advice = _("The mail came back. Have the address mended, or the mailbox emptied; then send it again.")
         return Fate("bad", _("Came back"), reason, advice, can_send_again=True)
     if delivery.state == "failed":
-        if delivery.failure in _REASONS:
-            return Fate("wait", _("Not sent"), reason)
-        advice = _("It was not taken. The report is safe and can be read here; mend what is said, then send it again.")
-        return Fate("bad", _("Failed"), reason, advice, can_send_again=True)
+        return Fate("wait", _("Not sent"), reason) if delivery.failure in _REASONS else _failed(reason)
     if delivery.state == "sent":
         said = _("Sent") + " " + format_datetime(delivery.sent_at, "short")
         if reason:
             return Fate("wait", said, reason, _("The reader’s server is slow to take it and goes on trying by itself."))
         return Fate("good", said)
-    return Fate("wait", _on_its_way(delivery), reason)
+    return _under_way(delivery, reason)
 
 
 def waits_until(delivery: Delivery, at: datetime) -> datetime | None:
@@ -61,6 +60,23 @@ def day_and_time(at: datetime) -> str:
     return f"{format_date(at.astimezone(clock.HERE).date(), 'EEEE')} {format_time(at, 'short')}"
 
 
-def _on_its_way(delivery: Delivery) -> str:
-    opens_at: Any = waits_until(delivery, clock.now())
-    return str(_("Waits until %(when)s", when=day_and_time(opens_at)) if opens_at else _("On its way"))
+def _under_way(delivery: Delivery, reason: str) -> Fate:
+    """What has not gone yet. Where the mail server put it off, its words and when it is tried again."""
+    at, job = clock.now(), job_of(delivery)
+    if job is not None and job.state == "failed":
+        return _failed(reason)
+    if job is not None and job.tries and job.state == "ready" and job.last_error not in _WAITING:
+        when = day_and_time(next_open(hours_of(delivery.report.chain_id), max(at, job.run_at)))
+        return Fate("wait", str(_("Put off until %(when)s", when=when)), job.last_error or "", _put_off_advice())
+    opens_at: Any = waits_until(delivery, at)
+    word = _("Waits until %(when)s", when=day_and_time(opens_at)) if opens_at else _("On its way")
+    return Fate("wait", str(word), reason)
+
+
+def _failed(reason: str) -> Fate:
+    advice = _("It was not taken. The report is safe and can be read here; mend what is said, then send it again.")
+    return Fate("bad", str(_("Failed")), reason, str(advice), can_send_again=True)
+
+
+def _put_off_advice() -> str:
+    return str(_("The mail server did not take it yet. It is tried again by itself, and nothing is lost."))

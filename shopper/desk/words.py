@@ -39,6 +39,7 @@ JOBS = {
     "print": _l("Building a PDF"),
     "deliver": _l("Delivering a report"),
     "announce": _l("Announcing a wave’s report or a store’s year"),
+    "announcement": _l("Writing to a reader of a wave’s report or a store’s year"),
 }
 # Which look goes with a state: the classes of `tag`.
 LOOKS = {

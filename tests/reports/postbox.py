@@ -24,14 +24,23 @@ PDF = b"%PDF-1.7 stands for a report"
 
 @dataclass
 class MailServer:
-    """Takes mail, or answers as told: `says` maps an address (or "*") to its answer; `drops`: hang up after DATA."""
+    """Takes mail, or answers as told: `says` maps an address (or "*") to its answer; `drops`: hang up after DATA.
+
+    `asked`: how often mail was handed over, taken or not.
+    """
 
     says: dict[str, str] = field(default_factory=dict)
     drops: int = 0
     refuses_larger_than: int | None = None
+    farewell: str = "221 Bye"
+    asked: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
 
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:
+        return self.farewell
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.asked += 1
         answer = self.says.get(envelope.rcpt_tos[0]) or self.says.get("*")
         if answer:
             return answer

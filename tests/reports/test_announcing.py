@@ -36,8 +36,8 @@ def store_year(world: World) -> ChainReport:
 
 def post(app: Flask, smtp: MailServer) -> list[str]:
     """Send what is due; who has got something by now, in order of name."""
-    due_now("announce", "letter")
-    work(app, "announce", "letter")
+    due_now("announce", "announcement")
+    work(app, "announce", "announcement")
     return sorted(str(mail["To"]).split("@")[0] for mail in smtp.taken)
 
 
@@ -89,7 +89,7 @@ def test_it_waits_for_the_chains_hours_and_tells_the_newest_edition_alone(
     wave_report(world)
     forget_hours(world.ids["aamu"], world.people["helmi"], clock.now())
     # The change of the hours alone wakes it.
-    work(app, "announce", "letter")
+    work(app, "announce", "announcement")
     assert post(app, smtp) == ["helmi"]
     assert "This is edition 2" in text_of(smtp.taken[0])
 

@@ -52,10 +52,41 @@ def shut(world: World) -> datetime:
         # Over the nights in which the clock is changed: eight o'clock stays eight o'clock.
         ("2026-10-23T20:00", "2026-10-26T08:00"),
         ("2026-03-27T20:00", "2026-03-30T08:00"),
+        ("2026-11-27T23:59", "2026-11-30T08:00"),
     ],
 )
 def test_the_window_opens_at_its_hour_in_the_stores_time(at: str, opens: str | None) -> None:
     assert opening_after(OFFICE, local(at).astimezone(UTC)) == (local(opens) if opens else None)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "at", "opens_at"),
+    [
+        # At four it becomes three again: what comes twice is open at its second coming alone, and never past its end.
+        ("03:30", "06:00", "2026-10-25T00:29Z", "2026-10-25T01:30Z"),
+        ("03:30", "06:00", "2026-10-25T00:45Z", "2026-10-25T01:30Z"),
+        ("03:30", "06:00", "2026-10-25T01:15Z", "2026-10-25T01:30Z"),
+        ("03:30", "06:00", "2026-10-25T01:30Z", None),
+        ("02:00", "03:30", "2026-10-25T00:29Z", None),
+        ("02:00", "03:30", "2026-10-25T00:30Z", "2026-11-01T00:00Z"),
+        ("02:00", "03:30", "2026-10-25T01:15Z", "2026-11-01T00:00Z"),
+        # At three it becomes four.
+        ("02:00", "03:30", "2026-03-29T00:15Z", None),
+        ("02:00", "03:30", "2026-03-29T01:15Z", "2026-04-04T23:00Z"),
+        ("03:15", "03:45", "2026-03-28T22:00Z", "2026-04-05T00:15Z"),
+        # Until midnight, and from it on.
+        ("20:00", "24:00", "2026-11-22T21:59Z", None),
+        ("20:00", "24:00", "2026-11-22T22:00Z", "2026-11-29T18:00Z"),
+        ("00:00", "24:00", "2026-11-21T21:59Z", "2026-11-21T22:00Z"),
+    ],
+)
+def test_sundays_hours_hold_in_the_nights_when_the_clock_is_changed(
+    opens: str, closes: str, at: str, opens_at: str | None
+) -> None:
+    minutes = [int(hour) * 60 + int(minute) for hour, minute in (opens.split(":"), closes.split(":"))]
+    sunday = DeliveryHours(opens=minutes[0], closes=minutes[1], weekdays=[6])
+    expected = datetime.fromisoformat(opens_at) if opens_at else None
+    assert opening_after(sunday, datetime.fromisoformat(at)) == expected
 
 
 def test_without_hours_mail_goes_out_at_any() -> None:
