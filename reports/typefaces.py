@@ -8,13 +8,12 @@ from pathlib import Path
 
 from shopper.branding import TYPEFACES
 
-WEIGHTS = {400: "regular", 600: "semibold", 800: "extrabold"}
-_FONTCONFIG_WEIGHTS = {400: 80, 600: 180, 800: 205}
+_FONTCONFIG_WEIGHTS = {400: 80, 600: 180, 700: 200, 800: 205}
 
 
 @cache
 def font_file(family: str, weight: int) -> Path | None:
-    """The file with this face, or None where the family is not installed. `weight`: 400, 600 or 800."""
+    """The file with this face, or None where the family is not installed. `weight`: 400, 600, 700 or 800."""
     pattern = f"{family}:weight={_FONTCONFIG_WEIGHTS[weight]}:slant=0"
     command = ["fc-match", "--format", "%{family}\n%{file}", pattern]
     try:

@@ -70,7 +70,7 @@ def test_the_declared_roles_are_those_of_the_table(stage: Stage) -> None:
 
 def test_ids_in_addresses_are_uuids(stage: Stage) -> None:
     """Numbers can be counted through. What else stands in an address is a word, a digest or a secret."""
-    words = {"build", "name", "language", "digest", "token", "sha256", "question_id", "typeface", "place", "weight"}
+    words = {"build", "name", "language", "digest", "token", "sha256", "question_id"}
     loose = {
         (rule.endpoint, argument)
         for rule in stage.app.url_map.iter_rules()

@@ -11,6 +11,7 @@ from reports.hq import (
     bundle,
     deliveries,
     delivery,
+    fonts,
     home,
     issued,
     links,
@@ -55,8 +56,9 @@ _ROUTES = (
     ("/waves/<uuid:wave_id>/files.zip", "bundle_zip", bundle.bundle_zip, _GET),
     ("/photos/<uuid:photo_id>", "photo", photos.photo, _GET),
     ("/reports/<uuid:report_id>/pictures/<sha256>", "picture", photos.picture, _GET),
+    ("/chains/<uuid:chain_id>/pictures/<sha256>", "chain_picture", photos.chain_picture, _GET),
     ("/brand", "brand_proof", brand_proof.brand_proof, _GET),
-    ("/fonts/<typeface>/<int:place>/<int:weight>", "font", brand_proof.font, _GET),
+    ("/fonts/<digest>.woff2", "font", fonts.font, _GET),
 )
 
 

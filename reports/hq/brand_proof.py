@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, abort, make_response, render_template, request, send_file, url_for
+from flask import Response, abort, make_response, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from reports.documents.proof import proof
+from reports.hq.fonts import font_rules
 from reports.report_data import ReportDataError
 from reports.theme import ThemeError
-from reports.typefaces import WEIGHTS, font_file
-from shopper.access import OFFICE, brands_for, one_or_404, policy
+from shopper.access import brands_for, one_or_404, policy
 from shopper.branding import TONES, TYPEFACES
 from shopper.headers import csp_nonce, framed_by_us, printed_within
 from shopper.languages import current_language
@@ -43,21 +43,12 @@ def brand_proof(person: Person) -> Response:
     }  # fmt: skip
     try:
         page, theme = proof(
-            brand, current_language(), addresses=addresses, fonts=_font_rules(typeface), nonce=csp_nonce()
+            brand, current_language(), addresses=addresses, fonts=font_rules(typeface), nonce=csp_nonce()
         )
     except (ThemeError, ReportDataError):
         return framed_by_us(make_response(render_template("hq/no_proof.html")))
     told = render_template("hq/moved.html", moved=theme.moved, veil=theme.veil, uses=_USES)
     return framed_by_us(printed_within(make_response(page.replace("</body>", f"{told}</body>", 1))))
-
-
-@policy(*OFFICE)
-def font(person: Person, typeface: str, place: int, weight: int) -> Response:
-    """A face of the list, for the proof."""
-    if typeface not in TYPEFACES or place not in (0, 1) or weight not in WEIGHTS:
-        abort(404)
-    file = font_file(TYPEFACES[typeface][place], weight)
-    return send_file(file, max_age=86_400) if file else abort(404)
 
 
 def _kept(person: Person, asked: str | None) -> Brand | None:
@@ -76,12 +67,3 @@ def _addresses(kept: Brand | None) -> dict[str, str]:
     if kept.cover:
         found["art:cover"] = url_for("desk.cover", brand_id=kept.id)
     return found
-
-
-def _font_rules(typeface: str) -> str:
-    rules = []
-    for place, family in enumerate(TYPEFACES[typeface]):
-        for weight in WEIGHTS:
-            address = url_for("hq.font", typeface=typeface, place=place, weight=weight)
-            rules.append(f'@font-face{{font-family:"{family}";font-weight:{weight};src:url({address})}}')
-    return "".join(rules)

@@ -58,14 +58,16 @@ def issued_picture(person: Person, issued_id: UUID, sha256: str) -> Response:
     return kept_picture(sha256) if f"brand:{sha256}" in (brand.get("logo"), brand.get("cover")) else abort(404)
 
 
-def account_page(template: str, kind: str, issued: ChainReport | None, tell: Tell, **values: Any) -> Response:
+def account_page(
+    template: str, kind: str, chain_id: UUID, issued: ChainReport | None, tell: Tell, **values: Any
+) -> Response:
     """The page of an account of many visits: its newest edition `issued`; before there is one, what it would say now.
 
     It comes back by itself as long as the edition is being printed.
     """
     printing = printing_of(issued) if issued else None
     earlier = editions_of(issued) if issued else []
-    said = _said_now(kind, tell) if issued is None else _said_in(issued)
+    said = _said_now(kind, chain_id, tell) if issued is None else _said_in(issued)
     answer = make_response(
         render_template(template, issued=issued, printing=printing, earlier=earlier, said=said, **values)
     )
@@ -99,18 +101,22 @@ def _said_in(issued: ChainReport) -> dict[str, Any] | None:
     return said_by(issued.kind, plain_in(issued.snapshot, current_language()), partial(_address_of, issued))
 
 
-def _said_now(kind: str, tell: Tell) -> dict[str, Any] | None:
+def _said_now(kind: str, chain_id: UUID, tell: Tell) -> dict[str, Any] | None:
     at = clock.now()
     try:
         told, _until = tell(at)
     except NothingToTell:
         return None
     told = {**told, "issued_on": at.astimezone(HERE).date().isoformat(), "edition_number": 1}
-    return said_by(kind, plain_in({"report": told}, current_language()), None)
+    return said_by(kind, plain_in({"report": told}, current_language()), partial(_address_now, chain_id))
 
 
 def _address_of(issued: ChainReport, key: str) -> str:
     return url_for("hq.issued_picture", issued_id=issued.id, sha256=key.removeprefix("brand:"))
+
+
+def _address_now(chain_id: UUID, key: str) -> str:
+    return url_for("hq.chain_picture", chain_id=chain_id, sha256=key.removeprefix("brand:"))
 
 
 def _print_of(found: ChainReport, language: str) -> Print:

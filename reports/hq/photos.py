@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from uuid import UUID
 
 from flask import Response, abort, url_for
@@ -12,9 +13,10 @@ from reports.hq.said import shows_photo, shows_picture
 from reports.hq.scope import READERS, report_or_404
 from reports.models import Report
 from reports.reading import audiences_for, newest, reports_for
+from reports.wave.reading import stores_for
 from shopper.access import policy
 from shopper.files import FileDamaged
-from shopper.models import Person, Photo
+from shopper.models import Brand, Person, Photo, Store
 from shopper.photos import file_store
 
 # A picture opened by itself is a document: it may do nothing at all.
@@ -46,6 +48,17 @@ def picture(person: Person, report_id: UUID, sha256: str) -> Response:
     return kept_picture(sha256) if shows_picture(found, sha256) else abort(404)
 
 
+@policy(*READERS)
+def chain_picture(person: Person, chain_id: UUID, sha256: str) -> Response:
+    """The logo or cover of a brand of the chain, as they are now, where the person reads a store of that brand."""
+    brands = stores_for(person).with_only_columns(Store.brand_id).where(Store.chain_id == chain_id)
+    for brand in db.session.scalars(select(Brand).where(Brand.id.in_(brands))):
+        for content in (brand.logo, brand.cover):
+            if content and hashlib.sha256(content).hexdigest() == sha256:
+                return _locked(content)
+    abort(404)
+
+
 def clean_copy(found: Photo) -> Response:
     """The photo as readers may see it: without metadata, its boxes black."""
     return kept_picture(found.shown_sha256) if found.shown_sha256 else abort(404)
@@ -57,6 +70,10 @@ def kept_picture(sha256: str) -> Response:
         content = file_store().read(sha256)
     except FileDamaged:
         abort(410)
+    return _locked(content)
+
+
+def _locked(content: bytes) -> Response:
     answer = Response(content, mimetype="image/png" if content.startswith(b"\x89PNG") else "image/jpeg")
     answer.headers["Content-Security-Policy"] = _LOCKED
     return answer

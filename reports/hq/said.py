@@ -23,7 +23,7 @@ def said_of(found: Report, audience: str, language: str, address_of: Address) ->
     return said and {**said, "by_gap": _by_gap(said["report"], said["t"].capped)}
 
 
-def said_by(name: str, plain: dict[str, Any], address_of: Address | None) -> dict[str, Any] | None:
+def said_by(name: str, plain: dict[str, Any], address_of: Address) -> dict[str, Any] | None:
     """The same of any document, by its name and its plain data."""
     kind = KINDS[name]
     try:

@@ -34,8 +34,8 @@ def waves(person: Person) -> str:
 def wave(person: Person, wave_id: UUID) -> Response:
     """What the wave says: its newest edition; before there is one, what it would say now."""
     progress = progress_of([_theirs(person, wave_id)])[0]
-    tell = partial(wave_data, progress.wave)
-    return account_page("hq/wave.html", "wave_report", progress.issued, tell, progress=progress)
+    tell, chain_id = partial(wave_data, progress.wave), progress.wave.programme.chain_id
+    return account_page("hq/wave.html", "wave_report", chain_id, progress.issued, tell, progress=progress)
 
 
 @policy(*WHOLE_CHAIN)

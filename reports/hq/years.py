@@ -23,8 +23,8 @@ from shopper.models import Person, Store
 def store_year(person: Person, store_id: UUID) -> Response:
     """The store's year: its newest edition; before there is one, what it would say now."""
     store = _theirs(person, store_id)
-    tell = partial(year_data, store)
-    return account_page("hq/year.html", "store_year", newest_of(store_id=store_id), tell, store=store)
+    tell, issued = partial(year_data, store), newest_of(store_id=store_id)
+    return account_page("hq/year.html", "store_year", store.chain_id, issued, tell, store=store)
 
 
 @policy(*READERS)

@@ -125,8 +125,8 @@ def test_what_is_not_on_the_list_is_not_found(as_person: Callable[[str], FlaskCl
     browser = as_person("aatos")
     for query in ({"typeface": "comic"}, {"tone": "rude"}, {"brand": "x"}):
         assert browser.get("/hq/brand", query_string=LOOK | query).status_code == 404
-    assert browser.get("/hq/fonts/inter/2/400").status_code == 404
-    assert browser.get("/hq/fonts/inter/0/450").status_code == 404
+    assert browser.get("/hq/fonts/inter.woff2").status_code == 404
+    assert browser.get(f"/hq/fonts/{'0' * 64}.woff2").status_code == 404
 
 
 def test_a_kept_look_stands_in_the_next_report_and_on_the_proof(
