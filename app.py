@@ -52,6 +52,9 @@ JOBS = {
     "announcement": send_announcement,
 }  # fmt: skip
 
+# A wave makes hundreds of these; a letter or a photo of that minute does not wait behind them.
+BULK_JOBS = ("print", "deliver")
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for `settings` (default: those of the environment). Raises SettingsError."""
@@ -74,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for event, handler in EVENTS:
         event.connect(handler)
     app.extensions["jobs"] = JOBS
+    app.extensions["bulk_jobs"] = BULK_JOBS
     return app
 
 

@@ -18,6 +18,7 @@ from reports.comparison import FEWEST
 from reports.models import ActionPoint, Report
 from reports.reading import newest, reports_for
 from reports.replies import still_open
+from shopper.alphabet import alphabetical
 from shopper.models import Person, Visit
 
 PAGE = 20
@@ -48,7 +49,7 @@ def standings(person: Person, *, by_mean: bool = False) -> list[Standing]:
         )
         for report in last
     ]
-    lines.sort(key=lambda line: line.last.store.name.casefold())
+    lines.sort(key=lambda line: alphabetical(line.last.store.name))
     if by_mean and can_rank(lines):
         lines.sort(key=lambda line: -(line.mean or 0))
     return lines

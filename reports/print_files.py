@@ -10,7 +10,7 @@ from extensions import db, transaction
 from reports.models import Print, Report
 from shopper import clock
 from shopper.files import FileDamaged
-from shopper.jobs import enqueue
+from shopper.jobs import enqueue, hurry
 from shopper.models import Job
 from shopper.photos import file_store
 
@@ -41,6 +41,12 @@ def kept_pdf(printed: Print) -> bytes | None:
         with transaction():
             print_anew(db.session.get_one(Print, print_id))
         return None
+
+
+def await_print(printed: Print) -> None:
+    """Somebody stands before the screen: this print is the next. Opens its own transaction."""
+    with transaction():
+        hurry("print", printed.id)
 
 
 def print_anew(printed: Print) -> None:

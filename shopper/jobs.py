@@ -7,8 +7,8 @@ and its late result refused. What a handler writes to the database must go throu
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select, update
@@ -18,6 +18,8 @@ from shopper.models import Job
 
 LEASE = timedelta(seconds=120)
 MOST_TRIES = 8
+# Earlier than whatever waits: somebody stands before the screen.
+FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class JobLost(Exception):
@@ -51,14 +53,22 @@ def enqueue(kind: str, ref: UUID | str, at: datetime, *, revision: int = 1, run_
     return job
 
 
-def claim(worker: str, at: datetime) -> Job | None:
-    """Take the longest-waiting job that is ready, or whose worker let its lease run out."""
+def hurry(kind: str, ref: UUID | str) -> None:
+    """Somebody waits for this: the next of its kind. What failed once keeps its pauses. To be called inside a
+    transaction."""
+    of_it = update(Job).where(Job.kind == kind, Job.ref == str(ref), Job.state == "ready", Job.tries == 0)
+    db.session.execute(of_it.values(run_at=FIRST))
+
+
+def claim(worker: str, at: datetime, bulk: Collection[str] = ()) -> Job | None:
+    """Take the longest-waiting job that is ready, or whose worker let its lease run out. `bulk`: the kinds that come by
+    the hundred and let all others go first."""
     waiting = or_(
         and_(Job.state == "ready", Job.run_at <= at),
         and_(Job.state == "running", Job.lease_until < at),
     )
     with transaction():
-        next_id = select(Job.id).where(waiting).order_by(Job.run_at).limit(1)
+        next_id = select(Job.id).where(waiting).order_by(Job.kind.in_(bulk), Job.run_at).limit(1)
         job_id = db.session.scalar(next_id.with_for_update(skip_locked=True))
         if job_id is None:
             return None

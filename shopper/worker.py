@@ -82,7 +82,7 @@ class EmbeddedEngine:
         """Do one job; False when none is ready. Trouble with the database itself is logged and waited out."""
         with self.app.app_context():
             try:
-                job = claim(self.name, clock.now())
+                job = claim(self.name, clock.now(), self.app.extensions["bulk_jobs"])
                 if job is not None:
                     self._do(job)
                 return job is not None

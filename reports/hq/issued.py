@@ -19,7 +19,7 @@ from reports.hq.photos import kept_picture
 from reports.hq.said import said_by
 from reports.hq.scope import READERS, chosen_language
 from reports.models import ChainReport, Print
-from reports.print_files import kept_pdf
+from reports.print_files import await_print, kept_pdf
 from reports.wave.issue import NothingToTell, chain_print_for
 from reports.wave.progress import editions_of, printing_of
 from reports.wave.reading import issued_for
@@ -44,6 +44,7 @@ def issued_pdf(person: Person, issued_id: UUID) -> Response:
     printed = _print_of(found, language)
     content = kept_pdf(printed)
     if content is None:
+        await_print(printed)
         return _wait_page(found, printed)
     answer = Response(content, mimetype="application/pdf")
     answer.headers.set("Content-Disposition", "attachment", filename=_file_name(found, language))

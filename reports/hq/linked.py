@@ -18,7 +18,7 @@ from reports.hq.photos import clean_copy, kept_picture
 from reports.hq.said import said_of, shows_photo, shows_picture
 from reports.links import LinkOver, find_link, mark_link_opened
 from reports.models import Print, ReportLink
-from reports.print_files import kept_pdf, pdf_name
+from reports.print_files import await_print, kept_pdf, pdf_name
 from reports.reading import is_replaced, newest_of
 from shopper import clock, languages
 from shopper.access import public
@@ -51,6 +51,7 @@ def pdf(token: str) -> Response:
     report, language = printed.report or abort(404), printed.language
     content = kept_pdf(printed)
     if content is None:
+        await_print(printed)
         return _wait_page(token, language, has_failed=printed.state == "failed")
     answer = Response(content, mimetype="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=pdf_name(report, language))

@@ -12,7 +12,7 @@ from reports.hq.report import mark_opened
 from reports.hq.scope import READERS, chosen_audience, chosen_language, report_or_404
 from reports.issue import print_for
 from reports.models import Print, Report
-from reports.print_files import kept_pdf, pdf_name
+from reports.print_files import await_print, kept_pdf, pdf_name
 from shopper import clock
 from shopper.access import policy
 from shopper.languages import current_language
@@ -33,6 +33,7 @@ def pdf(person: Person, report_id: UUID) -> Response:
     printed = _print_of(found, document, audience, language)
     content = kept_pdf(printed)
     if content is None:
+        await_print(printed)
         return _wait_page(found, printed)
     answer = Response(content, mimetype="application/pdf")
     name = pdf_name(found, f"huddle-{language}" if document == "huddle" else language)

@@ -21,7 +21,7 @@ from reports.wave.findings import find
 from reports.wave.gather import stores_planned, visits_of_wave, waves_before, year_of_store
 from reports.wave.year import year_of
 from shopper.clock import HERE
-from shopper.jobs import enqueue
+from shopper.jobs import FIRST, enqueue
 from shopper.models import LANGUAGES, Brand, Chain, Person, Store, Wave
 from shopper.photos import file_store
 
@@ -109,7 +109,8 @@ def chain_print_for(report: ChainReport, language: str, at: datetime) -> Print:
     if found is None:
         found = Print(id=uuid4(), **key)
         db.session.add(found)
-        enqueue("print", found.id, at)
+        # Whoever asked for it looks on, and a wave's hundreds of prints may be waiting.
+        enqueue("print", found.id, at, run_at=FIRST)
         db.session.flush()
     return found
 

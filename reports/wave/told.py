@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shopper.alphabet import alphabetical
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -145,7 +147,7 @@ def told_of(
 
 def in_order(visits: Iterable[Told]) -> list[Told]:
     """Always the same order, whatever order they come in: by store, day and number."""
-    return sorted(visits, key=lambda one: (one.name.casefold(), one.store, one.on, one.number))
+    return sorted(visits, key=lambda one: (alphabetical(one.name), one.store, one.on, one.number))
 
 
 def by_store(visits: Iterable[Told]) -> dict[str, list[Told]]:
@@ -153,7 +155,7 @@ def by_store(visits: Iterable[Told]) -> dict[str, list[Told]]:
     found: dict[str, list[Told]] = {}
     for one in sorted(visits, key=lambda one: (one.on, one.number)):
         found.setdefault(one.store, []).append(one)
-    return dict(sorted(found.items(), key=lambda pair: (pair[1][-1].name.casefold(), pair[0])))
+    return dict(sorted(found.items(), key=lambda pair: (alphabetical(pair[1][-1].name), pair[0])))
 
 
 def _shares(score: Mapping[str, Any]) -> Iterable[Share]:

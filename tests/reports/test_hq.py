@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -17,6 +17,7 @@ from extensions import db, transaction
 from reports.models import ActionPoint, Delivery, Print, Report
 from reports.printing import keep
 from shopper import clock
+from shopper.jobs import FIRST
 from shopper.models import Brand, Grant, Job, Photo
 from shopper.photos import file_store
 from tests.conftest import form_token
@@ -170,7 +171,8 @@ def test_a_language_that_nobody_printed_is_printed_when_asked_for(app: Flask, wo
         assert (answer.status_code, answer.headers["Refresh"]) == (202, "3")
     asked = db.session.scalars(select(Print).where(Print.language == "sv")).all()
     assert [one.audience for one in asked] == ["store"]
-    assert len(db.session.scalars(select(Job).where(Job.ref == str(asked[0].id))).all()) == 1
+    (job,) = db.session.scalars(select(Job).where(Job.ref == str(asked[0].id)))
+    assert job.run_at == FIRST, "who looks on does not wait behind a whole wave"
 
 
 def test_a_damaged_pdf_is_made_again_instead_of_handed_over(app: Flask, world: World, as_person: People) -> None:
@@ -328,3 +330,11 @@ def test_the_brands_pictures_of_a_report_are_for_its_readers(app: Flask, world: 
         assert as_person(name).get(address).status_code == status, name
     assert as_person("helmi").get(f"/hq/reports/{report.id}/pictures/{'0' * 64}").status_code == 404
     assert f'src="{address}" alt="' in page(as_person("helmi").get(f"/hq/reports/{report.id}"))
+
+
+def test_so_many_stores_are_folded_until_somebody_wants_them(app: Flask) -> None:
+    asked = "{% from 'hq/parts.html' import folded with context %}{% call folded(n) %}<table></table>{% endcall %}"
+    with app.test_request_context("/"):
+        few, many = (" ".join(render_template_string(asked, n=n).split()) for n in (24, 25))
+    assert few == "<table></table>"
+    assert many == '<details class="folded"><summary>Show all 25 stores</summary><table></table></details>'

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from extensions import db, transaction
 from shopper import clock
-from shopper.jobs import LEASE, MOST_TRIES, GiveUp, JobLost, claim, enqueue, extend, finish, put_off, retry
+from shopper.jobs import LEASE, MOST_TRIES, GiveUp, JobLost, claim, enqueue, extend, finish, hurry, put_off, retry
 from shopper.models import Job
 from shopper.worker import EmbeddedEngine
 
@@ -39,6 +39,27 @@ def test_a_job_whose_worker_died_is_taken_over_after_its_lease(app: Flask) -> No
     heir = claim("heir", NOW + LEASE + timedelta(seconds=1))
     assert heir is not None
     assert heir.tries == 2
+
+
+def test_what_comes_by_the_hundred_lets_a_letter_go_first_and_what_somebody_waits_for_is_the_next_of_its_kind(
+    app: Flask,
+) -> None:
+    with transaction():
+        early, awaited = (enqueue("print", uuid4(), NOW - timedelta(minutes=n)) for n in (9, 5))
+        letter = enqueue("letter", uuid4(), NOW)
+        db.session.flush()
+        hurry("print", awaited.ref)
+    claimed = [claim("worker", NOW, bulk=("print",)) for _turn in range(3)]
+    assert claimed == [letter, awaited, early]
+
+
+def test_what_failed_once_keeps_its_pause_though_somebody_waits(app: Flask) -> None:
+    job = a_job("print")
+    claim("worker", NOW)
+    put_off(job.id, 1, NOW, "broken")
+    with transaction():
+        hurry("print", job.ref)
+    assert claim("worker", NOW) is None
 
 
 def test_the_late_result_of_a_sleeper_is_refused_with_its_effect(app: Flask) -> None:

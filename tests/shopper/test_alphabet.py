@@ -1,0 +1,20 @@
+"""Names stand where a Finnish or Swedish reader looks for them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shopper.alphabet import alphabetical
+
+
+def test_names_stand_in_the_order_of_the_alphabet_and_numbers_in_that_of_numbers() -> None:
+    ordered = [
+        "7 päivää", "Borgå", "Borgå 7", "Borgå 13", "borgå 103", "Café Ilo", "Cafe Onni", "Zoo", "Åbo", "Äänekoski", "Öja",
+    ]  # fmt: skip
+    assert sorted(reversed(ordered), key=alphabetical) == ordered
+
+
+@given(st.lists(st.text(max_size=8)))
+def test_any_names_have_an_order(names: list[str]) -> None:
+    assert sorted(sorted(names, key=alphabetical), key=alphabetical) == sorted(names, key=alphabetical)
