@@ -18,6 +18,7 @@ from reports.models import ActionPoint, Delivery, Print, Report
 from reports.printing import keep
 from shopper import clock
 from shopper.jobs import FIRST
+from shopper.languages import in_language
 from shopper.models import Brand, Grant, Job, Photo
 from shopper.photos import file_store
 from tests.conftest import form_token
@@ -334,7 +335,7 @@ def test_the_brands_pictures_of_a_report_are_for_its_readers(app: Flask, world: 
 
 def test_so_many_stores_are_folded_until_somebody_wants_them(app: Flask) -> None:
     asked = "{% from 'hq/parts.html' import folded with context %}{% call folded(n) %}<table></table>{% endcall %}"
-    with app.test_request_context("/"):
+    with app.test_request_context("/"), in_language("en"):
         few, many = (" ".join(render_template_string(asked, n=n).split()) for n in (24, 25))
     assert few == "<table></table>"
     assert many == '<details class="folded"><summary>Show all 25 stores</summary><table></table></details>'
