@@ -9,6 +9,8 @@ export DETALJI_BASE_URL ?= http://localhost:$(PORT)
 # Processes that serve, and threads of each: a thread is held as long as a slow phone sends (docs/decisions/0007-server.md).
 PROCESSES ?= 2
 THREADS ?= 64
+# Each prints one report at a time: a wave is built on as many cores.
+WORKERS ?= $(shell nproc)
 
 .PHONY: help run test lint bench pictures torture system strings catalogues ready ready-test
 
@@ -17,7 +19,7 @@ help: ## this list
 
 run: ready catalogues ## start the app with demo data (PORT=5000)
 	@setup/system setup/run-packages.txt || echo "Starting anyway: reports will wait until these are installed."
-	@setup/serve $(PORT) $(PROCESSES) $(THREADS)
+	@setup/serve $(PORT) $(PROCESSES) $(THREADS) $(WORKERS)
 
 test: ready-test catalogues ## run every test, the browser's included
 	@node --test $$(find tests/js -name '*.test.js')
