@@ -1,4 +1,4 @@
-"""The faces of a report for browsers: the letters that reports are made of, each face a WOFF2 file of 11 to 33 kB.
+"""The faces of a report for browsers: the letters that reports are made of, each face a WOFF2 file of 15 to 33 kB.
 
 A file is made when it is first asked for, by a process of its own, and kept under a name that is the digest of what it
 was made of: the font file, the letters and options, the maker's version. So what a name stands for never changes.
@@ -31,7 +31,7 @@ LETTERS = (
 # What is set without being asked for, as on paper, and figures of one width.
 _FEATURES = "kern,liga,calt,ccmp,locl,mark,mkmk,tnum"
 _OPTIONS = (
-    f"--unicodes={LETTERS}", f"--layout-features={_FEATURES}", "--legacy-kern", "--no-hinting", "--notdef-outline",
+    f"--unicodes={LETTERS}", f"--layout-features={_FEATURES}", "--no-hinting", "--notdef-outline",
     # Who made it and under which licence stays; its name goes, for some licences reserve it for the whole font.
     "--name-IDs=0,1,2,3,4,5,6,7,8,9,11,13,14", "--obfuscate-names", "--flavor=woff2",
 )  # fmt: skip
@@ -89,7 +89,8 @@ def _make(store: FileStore, source: Path, name: str) -> None:
     """A page without its face is a page all the same: what fails is told in the log."""
     try:
         with store.receiving() as target:
-            command = [sys.executable, "-m", "fontTools.subset", str(source), *_OPTIONS, f"--output-file={target.name}"]
+            options = (*_options_for(source.read_bytes()), f"--output-file={target.name}")
+            command = [sys.executable, "-m", "fontTools.subset", str(source), *options]
             subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=True)
         store.keep(Path(target.name), name)
     except subprocess.SubprocessError as reason:
@@ -111,5 +112,20 @@ def _name_of(file: Path) -> str | None:
 @lru_cache(maxsize=64)
 def _digest(file: Path, changed_ns: int, size: int) -> str:
     """`changed_ns` and `size` have the file read again after it was changed."""
-    made_of = (hashlib.sha256(file.read_bytes()).hexdigest(), version("fonttools"), *_OPTIONS)
+    content = file.read_bytes()
+    made_of = (hashlib.sha256(content).hexdigest(), version("fonttools"), *_options_for(content))
     return hashlib.sha256("\n".join(made_of).encode()).hexdigest()
+
+
+def _options_for(font: bytes) -> tuple[str, ...]:
+    """A font that pairs its letters in the old table alone keeps that: Open Sans. Beside the new one it is weight."""
+    return _OPTIONS if b"kern" in _table(font, b"GPOS") else (*_OPTIONS, "--legacy-kern")
+
+
+def _table(font: bytes, tag: bytes) -> bytes:
+    """The table of an OpenType font; empty where there is none. The font's head lists each in 16 bytes."""
+    for at in range(12, 12 + 16 * int.from_bytes(font[4:6], "big"), 16):
+        if font[at : at + 4] == tag:
+            start, length = (int.from_bytes(font[at + part : at + part + 4], "big") for part in (8, 12))
+            return font[start : start + length]
+    return b""
