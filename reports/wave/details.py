@@ -67,7 +67,7 @@ def sure_ones(waves: Sequence[Sequence[Told]]) -> tuple[Sure, ...]:
         return ()
     answers = [_answers(in_order(wave)) for wave in waves[:WAVES_TO_BE_SURE]]
     return tuple(
-        Sure(id_, pairs[-1][1].section, pairs[-1][1].text, round(_share(pairs) * 100, 6), len(pairs))
+        Sure(id_, _newest(pairs).section, _newest(pairs).text, round(_share(pairs) * 100, 6), len(pairs))
         for id_, pairs in answers[0].items()
         if all(len(wave.get(id_, ())) >= FEWEST and _share(wave[id_]) >= SURE for wave in answers)
     )
@@ -95,7 +95,7 @@ def _costly(
     pairs: list[tuple[Told, Detail]], cost: float, earlier: dict[str, float] | None, id_: str
 ) -> Costly:
     lost = [(visit, detail) for visit, detail in pairs if detail.points < _FULL]
-    newest = max(pairs, key=lambda pair: (pair[0].on, pair[0].number))[1]
+    newest = _newest(pairs)
     answer, times = _usual([detail for _visit, detail in lost or pairs])
     return Costly(
         id=id_,
@@ -111,6 +111,10 @@ def _costly(
         times=times,
         before=earlier.get(id_) if earlier else None,
     )
+
+
+def _newest(pairs: list[tuple[Told, Detail]]) -> Detail:
+    return max(pairs, key=lambda pair: (pair[0].on, pair[0].number))[1]
 
 
 def _usual(lost: list[Detail]) -> tuple[Any, int]:

@@ -22,6 +22,8 @@ _T = (
     2.0796, 2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423,
 )  # fmt: skip
 _Z = 1.959964
+# Scores have six places: what differs by less does not differ, and its square would be lost.
+_NOTHING = 1e-18
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def spread_of(groups: Iterable[Sequence[float]]) -> float | None:
 
 def _welch(one: Sequence[float], other: Sequence[float]) -> float:
     parts = [_variance(values) / len(values) for values in (one, other)]
-    if not sum(parts):
+    if sum(parts) < _NOTHING:
         return 0.0
     freedom = sum(parts) ** 2 / sum(
         part**2 / (len(values) - 1) for part, values in zip(parts, (one, other), strict=True)

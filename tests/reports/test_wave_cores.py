@@ -60,6 +60,7 @@ def test_a_change_is_as_welch_says() -> None:
 def test_no_change_without_a_margin_is_not_clear() -> None:
     assert not change_between([80, 80, 80], [80, 80, 80]).is_clear
     assert change_between([81, 81, 81], [80, 80, 80]).is_clear
+    assert change_between([0, 0, 1e-146], [0, 0, 0]).margin == 0
 
 
 def test_the_spread_within_groups_weighs_each_by_its_freedom() -> None:
