@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ _REASONS = {
 }
 
 _WAITING = (RESTS, IN_PRINT)
+# What shopper/mail.py notes where a server could not be heard: the kind of trouble, and its details.
+_NO_WORDS = re.compile(r"[A-Za-z]+: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Fate:
 
 def fate_of(delivery: Delivery) -> Fate:
     """What a list says of this delivery now."""
-    reason = str(_REASONS.get(delivery.failure or "", delivery.failure or ""))
+    reason = _plain(delivery.failure)
     if delivery.state == "bounced":
         advice = _("The mail came back. Have the address mended, or the mailbox emptied; then send it again.")
         return Fate("bad", _("Came back"), reason, advice, can_send_again=True)
@@ -67,7 +70,7 @@ def _under_way(delivery: Delivery, reason: str) -> Fate:
         return _failed(reason)
     if job is not None and job.tries and job.state == "ready" and job.last_error not in _WAITING:
         when = day_and_time(next_open(hours_of(delivery.report.chain_id), max(at, job.run_at)))
-        return Fate("wait", str(_("Put off until %(when)s", when=when)), job.last_error or "", _put_off_advice())
+        return Fate("wait", str(_("Put off until %(when)s", when=when)), _plain(job.last_error), _put_off_advice())
     opens_at: Any = waits_until(delivery, at)
     word = _("Waits until %(when)s", when=day_and_time(opens_at)) if opens_at else _("On its way")
     return Fate("wait", str(word), reason)
@@ -76,6 +79,13 @@ def _under_way(delivery: Delivery, reason: str) -> Fate:
 def _failed(reason: str) -> Fate:
     advice = _("It was not taken. The report is safe and can be read here; mend what is said, then send it again.")
     return Fate("bad", str(_("Failed")), reason, str(advice), can_send_again=True)
+
+
+def _plain(reason: str | None) -> str:
+    """Why it did not go, for people: the server's words; ours where it said none."""
+    if reason and _NO_WORDS.match(reason):
+        return str(_("The mail server could not be reached, or did not answer."))
+    return str(_REASONS.get(reason or "", reason or ""))
 
 
 def _put_off_advice() -> str:

@@ -148,6 +148,19 @@ def test_the_pages_say_until_when_it_is_put_off_and_what_the_server_said(
         assert "It is tried again by itself, and nothing is lost." in page
 
 
+def test_of_a_server_that_is_away_the_pages_say_so_in_plain_words(
+    app: Flask, world: World, smtp: MailServer, as_person: People
+) -> None:
+    with mail_server(app):
+        pass
+    report = approved(app, world)
+    printed_without_engine()
+    work(app, "deliver")
+    page = as_person("helmi").get(f"/hq/reports/{report.id}").get_data(as_text=True)
+    assert page.count("The mail server could not be reached, or did not answer.") == 2
+    assert "Put off until" in page and "Error" not in page
+
+
 def test_what_the_worker_gave_up_for_a_reason_of_our_own_is_not_on_its_way(
     app: Flask, world: World, as_person: People
 ) -> None:
