@@ -20,7 +20,10 @@ from extensions import db, transaction
 from shopper import clock
 from shopper.models import Person
 from shopper.sessions import COOKIE, open_session
+from tests.compiled import keep_compiled_templates
 from tests.world import World, build_world
+
+keep_compiled_templates()
 
 
 def settings_in(home: Path) -> Settings:

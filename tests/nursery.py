@@ -1,8 +1,9 @@
 """Real servers that start at once: forked from a process that has imported the product, one for all tests of a run.
 
 What is forked has made nothing but the imports and the files of the release; the application, its database and its
-settings are made in the child, from the environment that the test gives. While a file `slow-disk` lies in its home, the
-disk takes two seconds to write a photo through.
+settings are made in the child, from the environment that the test gives. What is made of a text alone, a compiled
+template or a packed file, is kept for the next child. While a file `slow-disk` lies in its home, the disk takes two
+seconds to write a photo through.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import time
 from functools import cache
 from pathlib import Path
 
+from tests.compiled import kept_in
+
 ROOT = Path(__file__).parent.parent
 _NURSERY = """
 import json, os, signal, sys, time
@@ -24,8 +27,13 @@ from pathlib import Path
 import app
 from flask.cli import main as flask
 from gunicorn.app.wsgiapp import run as gunicorn
+from sqlalchemy.orm import configure_mappers
 from shopper.pwa import release_of
+from tests.compiled import keep_compiled_templates, keep_packed_files
 release_of(Path("static").absolute())
+configure_mappers()
+keep_compiled_templates()
+keep_packed_files()
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 write_through = os.fsync
 def on_slow_disk(descriptor):
@@ -83,6 +91,7 @@ def fork(words: list[str], environment: dict[str, str], log: Path) -> Forked:
 
 @cache
 def _nursery() -> subprocess.Popen[str]:
+    kept_in()  # made here: the nursery is killed and takes nothing away
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     made = subprocess.Popen([sys.executable, "-c", _NURSERY], cwd=ROOT, env=environment, stdin=subprocess.PIPE,
                             stdout=subprocess.PIPE, text=True)  # fmt: skip
