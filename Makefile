@@ -23,7 +23,7 @@ run: ready catalogues ## start the app with demo data (PORT=5000)
 
 test: ready-test catalogues ## run every test, the browser's included
 	@node --test $$(find tests/js -name '*.test.js')
-	@$(PY) -m pytest -q -n 2 --dist loadscope --no-loadscope-reorder --timeout-method=thread $(ARGS)
+	@$(PY) -m pytest -q -n 2 --dist loadscope --timeout-method=thread $(ARGS)
 
 lint: ready-test ## check style, types, catalogues and pages' rules
 	@$(PY) -m ruff check .

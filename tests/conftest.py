@@ -111,6 +111,14 @@ def form_token(browser: FlaskClient, path: str = "/account") -> str:
     return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """The order in which modules go to the processes of `make test`; by itself, pytest-xdist chooses one."""
+    from tests.turns import Turns  # only where the plugin is there
+
+    return Turns(config, log) if config.option.dist == "loadscope" else None
+
+
 if os.environ.get("DETALJI_TEST_DATABASE") == "postgresql":
     # Asked for by hand: whatever stands on these fixtures then runs on PostgreSQL (tests/postgres/).
     from tests.postgres.fixtures import _made_world, app, postgres  # noqa: F401
