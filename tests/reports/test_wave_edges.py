@@ -8,11 +8,14 @@ from typing import Any
 
 from reports.wave.changes import section_titles
 from reports.wave.details import costliest, sure_ones
+from reports.wave.findings import find
 from reports.wave.moments import MOST, best_moments, worst_moments
+from reports.wave.outcomes import outcomes
 from reports.wave.peaks import peak_map
 from reports.wave.promises import promises
 from reports.wave.stores import portfolio
-from reports.wave.told import Moment, Promise, Share, Told, Turn, Words
+from reports.wave.told import Gesture, Moment, Promise, Share, Told, Turn, Words
+from reports.wave.year import year_of
 from tests.reports.waves import FIRST, detail, said, told
 
 
@@ -191,3 +194,97 @@ def test_a_mood_turns_at_one_place_alone_and_what_nobody_felt_has_no_mean() -> N
     found = {one.touchpoint: one for one in peak_map([turned, silent]).places}
     assert [(found[id_].turned_good, found[id_].turned_bad) for id_ in ("door", "till")] == [(0, 0), (1, 0)]
     assert (found["bar"].felt, found["bar"].valence) == (0, None)
+
+
+# What comes of it
+
+
+def test_six_gestures_are_told_the_most_frequent_first_each_against_its_own_absence() -> None:
+    made = ["b", "cb", "gfedcba"]
+    visits = [
+        told(recommend=number, gestures=tuple(Gesture(id_, said(id_), id_ in ids) for id_ in "abcdefgh"), **day(number))
+        for number, ids in enumerate(made)
+    ]
+    found = outcomes(visits).gestures
+    assert [(one.id, one.times) for one in found] == [("b", 3), ("c", 2), ("a", 1), ("d", 1), ("e", 1), ("f", 1)]
+    assert [(one.effect.now.n, one.effect.before.n) for one in found[:3]] == [(3, 0), (2, 1), (1, 2)]
+
+
+def test_who_was_not_asked_or_felt_no_such_level_counts_for_no_correlation() -> None:
+    visits = [told(recommend=number % 11, levels={"E": float(number)}, **day(number)) for number in range(10)]
+    silent = [told(recommend=None, levels={"E": 1.0}, **day(20)), told(recommend=5, levels={"M": 1.0}, **day(21))]
+    (one,) = outcomes([*visits, *silent]).drivers
+    assert (one.level, one.n) == ("E", 10)
+
+
+def test_what_falls_as_the_other_rises_goes_along_with_it_the_other_way() -> None:
+    falling = [told(recommend=10 - number, levels={"E": float(number)}, **day(number)) for number in range(11)]
+    (one,) = outcomes(falling).drivers
+    assert one.r == -1 and -1 <= one.low < one.high < -0.999
+
+
+def test_a_visit_without_a_score_says_nothing_of_how_even_the_service_is() -> None:
+    visits = [told(score, **day(number)) for number, score in enumerate((70, None, 80, 90))]
+    assert (outcomes(visits).even, outcomes(visits[:3]).even) == (90, None)
+
+
+def test_hours_go_by_weekday_before_they_go_by_part() -> None:
+    visits = [told(part="morning", **day(1)), told(part="evening", **day(0))]
+    assert [(one.weekday - FIRST.weekday(), one.part) for one in outcomes(visits).hours] == [
+        (0, "evening"), (1, "morning"),
+    ]  # fmt: skip
+
+
+# A year
+
+
+def test_four_moments_of_a_year_are_told_the_newest_waves_first_to_speak_and_in_the_order_of_the_waves() -> None:
+    waves = [(name, [heard("s", 90, f"{name}1"), heard("s", 50, f"{name}2", number=2)]) for name in "abc"]
+    found = year_of(waves)
+    assert [one.words for one in found.best] == ["a1", "b1", "c1", "c2"]
+    assert [one.words for one in found.worst] == ["a2", "b2", "c2", "c1"]
+
+
+def test_the_same_words_are_told_once_of_a_year_and_faults_without_words_by_their_titles() -> None:
+    waves = [(name, [told(praise=Words(said(name), "Kiitos!"), fix=Words(said(name), ""))]) for name in "ab"]
+    found = year_of(waves)
+    titles: list[Any] = [one.title for one in found.worst]
+    assert [one.wave for one in found.best] == ["b"] and titles == [said("a"), said("b")]
+
+
+def test_a_visit_that_was_not_scored_is_no_dot_and_a_wave_in_which_nothing_was_felt_has_no_feeling() -> None:
+    visits = [told(None, emotion=None, **day(1)), told(70, emotion=None, **day(2)), told(60, emotion=None, **day(3))]
+    (point,) = year_of([("a", visits)]).waves
+    assert (point.scores, point.felt, point.emotion) == ((60, 70), 0, None)
+
+
+def test_a_section_moved_from_the_first_wave_in_which_it_was_asked_to_the_last() -> None:
+    shares = [(Share("s", said("S"), percent),) if percent else () for percent in (0, 50.0, 70.0, 90.0, 0)]
+    (one,) = year_of([(f"w{n}", [told(sections=each, **day(n))]) for n, each in enumerate(shares)]).sections
+    assert (one.percents, one.first, one.last) == ((None, 50, 70, 90, None), 50, 90)
+
+
+def test_steps_are_counted_by_day_and_then_by_number() -> None:
+    def steps(*visits: tuple[int, int, bool]) -> int:
+        """`visits`: day, number, done."""
+        promises_ = [
+            told(promise=Promise("Deed", None, is_done, not is_done), **day(on) | {"number": f"N-{number}"})
+            for on, number, is_done in visits
+        ]
+        return year_of([("a", promises_)]).steps
+
+    assert (steps((1, 2, False), (2, 1, True)), steps((1, 2, True), (2, 1, False))) == (1, 0)
+    assert (steps((1, 2, True), (1, 1, False)), steps((1, 1, True), (1, 2, False))) == (1, 0)
+
+
+# All of it
+
+
+def test_twelve_details_are_told_of_thirteen_that_cost_something_against_the_wave_just_before() -> None:
+    def lost(points: float) -> list[Told]:
+        details = tuple(detail(f"q{number:02}", points, 1.0) for number in range(13))
+        return [told(points * 100, details=details, **day(number)) for number in range(3)]
+
+    found = find(lost(0.0), [lost(0.5), lost(1.0)])
+    assert (len(found.details), found.costing, round(found.costs, 3)) == (12, 13, 100)
+    assert found.portfolio.lines[0].score.change == -50 and round(found.details[0].before or 0, 3) == 3.846
