@@ -12,8 +12,6 @@ from reports.observed import Observed
 from reports.report_parts import EvidenceGrade
 
 SOON_SECONDS = 3600
-HARD: tuple[EvidenceGrade, ...] = ("stamped", "photographed", "receipt")
-GRADES: tuple[EvidenceGrade, ...] = (*HARD, "soon", "later", "unknown")
 
 
 def grade_of(one: Observed) -> EvidenceGrade | None:

@@ -5,8 +5,10 @@ after a long vowel that another one follows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from itertools import product
+from typing import Any
 
 import pyphen
 
@@ -44,3 +46,15 @@ def register_finnish() -> None:
     if "fi" not in pyphen.LANGUAGES:
         pyphen.LANGUAGES["fi"] = _PatternFile(finnish_patterns())
         pyphen.LANGUAGES_LOWERCASE["fi"] = "fi"
+
+
+def load_patterns(languages: Iterable[str]) -> None:
+    """Have Pyphen read the patterns of these languages. Of its some 10 000 weights, which are few in kind, equal ones
+    are held once."""
+    register_finnish()
+    held: dict[Any, Any] = {}
+    for language in languages:
+        patterns = pyphen.Pyphen(lang=language).hd.patterns
+        for letters, (start, weights) in patterns.items():
+            if all(type(weight) is int for weight in weights):  # Others know a spelling, too, and are equal to numbers.
+                patterns[letters] = held.setdefault((start, weights), (start, weights))

@@ -14,7 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pyphen
 from jinja2 import Template
 from PIL import Image
 from weasyprint import CSS, HTML, Attachment
@@ -26,7 +25,7 @@ from reports.documents.kind import Kind, Printable
 from reports.documents.kinds import KINDS
 from reports.documents.texts import LANGUAGES, load_texts
 from reports.fetcher import ManifestFetcher
-from reports.hyphenation import register_finnish
+from reports.hyphenation import load_patterns, register_finnish
 from reports.theme import Theme, theme_of
 
 MOST_PAGES = 80
@@ -59,12 +58,11 @@ def types() -> Types:
 def warm(kept: Path | None = None) -> None:
     """Prints a sample of each kind, so that what every document needs is there before the first real one; the samples
     tell, too, whether the engine can be accelerated. `kept`: a file that remembers what they should come out as."""
+    load_patterns(LANGUAGES)
     turns = [(press(name), LANGUAGES[turn % len(LANGUAGES)]) for turn, name in enumerate(KINDS)]
     if not accelerate.put_in_if_proven([partial(one.print_sample, language) for one, language in turns], kept):
         for one, language in turns:
             one.print_sample(language)
-    for language in LANGUAGES:
-        pyphen.Pyphen(lang=language)
 
 
 def learn(document: str, language: str, brand: dict[str, Any]) -> None:
@@ -101,6 +99,7 @@ class Press:
         printable = self.kind.read(plain)
         content = self.render(printable, dict.fromkeys(printable.picture_keys(), _blank_picture()))
         self._last = None
+        gc.collect()
         return content
 
     def html(self, printable: Printable) -> str:

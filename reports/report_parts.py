@@ -22,6 +22,10 @@ StopState = Literal["good", "partly", "bad", "told"]
 EvidenceGrade = Literal["stamped", "photographed", "receipt", "soon", "later", "unknown"]
 Seen = Literal["mended", "better", "as_before", "worse", "not_asked"]
 
+HARD: tuple[EvidenceGrade, ...] = ("stamped", "photographed", "receipt")
+GRADES: tuple[EvidenceGrade, ...] = (*HARD, "soon", "later", "unknown")
+"""How an answer is known, strongest first (reports/evidence_grade.py)."""
+
 CLEARLY_BELOW = 5
 """Points under the chain's mean from which a section is told to be weak, unless it is GOOD_ENOUGH."""
 GOOD_ENOUGH = 80

@@ -19,8 +19,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reports import spare
 from reports.wire import WALL_SECONDS, receive, send
 
+if __name__ == "__main__":  # Not where it is imported: there the engine may be needed whole.
+    spare.put_off()
 try:
     from reports import pdf
 except (ImportError, OSError) as problem:  # Pango and its friends are packages of the system.
@@ -76,6 +79,7 @@ class Looks:
             pdf.learn(document, look["language"], look["brand"])
         except Exception as problem:  # The child that prints in this look will say what is wrong with it.
             print(f"not learned: {problem}", file=sys.stderr)  # noqa: T201 the worker's log
+        gc.unfreeze()  # What this look took the place of is to go.
         gc.collect()
         gc.freeze()
 

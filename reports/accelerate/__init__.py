@@ -30,11 +30,8 @@ from reports.accelerate import (
     writing,
 )  # fmt: skip
 from reports.accelerate.patches import Patch, put_in
+from reports.spare import MADE_FOR, SWITCH
 
-MADE_FOR = ("70.0", "0.13.0")
-"""The versions of WeasyPrint and of pydyf whose parts these stand in for."""
-SWITCH = "DETALJI_PLAIN_PRINTING"
-"""Set to anything but 0, this environment variable keeps the quicker parts out."""
 _PARTS: tuple[Any, ...] = (
     parsing, styles, copies, lines, boxes, predicates, painting, strokes, drawings, fonts, writing,
 )  # fmt: skip
@@ -77,8 +74,8 @@ def _difference(prints: Prints, kept: Path | None) -> str:
     recalled = proof.recalled(kept)
     if recalled and not _tried(prints, recalled):
         return ""
-    plain = [proof.digest(one()) for one in prints]
-    reason = _tried(prints, plain)
+    plain = proof.printed_apart(prints)
+    reason = _tried(prints, plain) if plain else "no sample can be printed"
     if not reason:
         proof.keep(kept, plain)
     return reason
@@ -89,6 +86,7 @@ def _tried(prints: Prints, plain: list[str]) -> str:
     try:
         _undo.extend(put_in([patch for part in _PARTS for patch in part.PATCHES]))
         same = all([proof.digest(one()) for one in prints] == plain for _ in range(2))
+        styles.forget()  # Those of the samples' own colours, in which no other document will come.
         reason = "" if same else "a sample came out otherwise"
     except Exception as problem:  # Whatever they stumble over, the plain engine prints.
         reason = f"{type(problem).__name__}: {problem}"

@@ -10,6 +10,7 @@ from weasyprint.text import line_break
 
 from reports.accelerate.patches import Patch, everywhere
 
+MOST_PLANS = 2_000
 _resolve_percentages = percent.resolve_percentages
 _is_in_normal_flow = boxes.Box.is_in_normal_flow
 _layout_box_backgrounds = background.layout_box_backgrounds
@@ -48,11 +49,22 @@ def _plan(style: Any) -> Plan | None:
     return fixed, tuple(shares), height, tuple(borders.items()) if collapse else ()
 
 
+_plans: dict[str, Plan | None] = {}
+
+
+def _shared_plan(style: Any) -> Plan | None:
+    """One plan for all styles with the same lengths, told apart by how they are written: 0 is equal to 0.0."""
+    plan = _plan(style)
+    if len(_plans) >= MOST_PLANS:
+        _plans.clear()
+    return _plans.setdefault(repr(plan), plan)
+
+
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Used lengths of a box, as the engine's."""
     known = box.style.__dict__
     if "plan" not in known:
-        known["plan"] = _plan(box.style)
+        known["plan"] = _shared_plan(box.style)
     plan: Plan | None = known["plan"]
     if plan is None or not isinstance(box, boxes.Box) or isinstance(box, boxes.PageBox):
         _resolve_percentages(box, containing_block)

@@ -34,6 +34,8 @@ def deactivate(layout: Any) -> None:
     """A line's shaping is kept until it is painted; the engine throws it away."""
     if layout.face is None:
         _deactivate(layout)
+    else:
+        layout.style = None  # A line that is kept must not keep the styles of its document.
 
 
 def reactivate(layout: Any, style: Any) -> None:
@@ -117,6 +119,7 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     runs = _runs(stream, layout)
     if runs is None:
         return _draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
+    layout.style = None
     stream.set_text_matrix(*matrix.values)
     string, previous = "", None
     for pango_font, font, size, shaped, glyphs in runs:

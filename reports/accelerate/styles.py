@@ -54,6 +54,7 @@ class Book:
         self.pages: dict[Any, dict[Any, Any]] = {}
         self._styles: dict[Any, tuple[Any, dict[Any, Any]]] = {}
         self._matches: dict[Any, int] = {}
+        self._weights: dict[Any, list[tuple[str, Any]]] = {}
         self.size = 0
 
     def look(self, element: Element, wrapper: Any, parent: Look | None, root: Look | None) -> Look:
@@ -65,7 +66,7 @@ class Book:
         told = tuple(item for item in element.attrib.items() if item[0] in TOLD_BY_VALUE) if inline else ()
         key = (id(parent and parent.style), told, tuple(self._number(match) for _, match in matched))
         if key not in self._styles:
-            cascaded = _cascade(inline, matched)
+            cascaded = self._cascade(inline, matched)
             style = css.ComputedStyle(
                 parent.style if parent else None,
                 cascaded.pop(None, {}),
@@ -82,6 +83,20 @@ class Book:
         """A number for what a selector gave an element; tuples of them would be much of what a book holds."""
         specificity, _, pseudo, declarations = match
         return self._matches.setdefault((id(declarations), specificity, pseudo), len(self._matches))
+
+    def _cascade(self, inline: list[Any], matched: list[Any]) -> dict[Any, dict[str, Any]]:
+        """By pseudo-element (None: the element itself), each property's value with the weight by which it won."""
+        found: dict[Any, dict[str, Any]] = {None: {}}
+        for specificity, _, declarations, base_url in inline:
+            own = css.preprocess_declarations(base_url, declarations)
+            _declare(found[None], _weighed(own, "author", inf, specificity))
+        for (sheet, origin, sheet_specificity), (specificity, _, pseudo, (declarations, layer)) in matched:
+            place = inf if layer is None else sheet.layers.index(layer)
+            key = (id(declarations), origin, place, sheet_specificity or specificity)
+            if key not in self._weights:
+                self._weights[key] = _weighed(declarations, *key[1:])
+            _declare(found.setdefault(pseudo, {}), self._weights[key])
+        return found
 
     def pseudo(self, look: Look, kind: str, root: Look) -> Any:
         """The style of a look's pseudo-element, or None where no sheet speaks of it."""
@@ -100,23 +115,18 @@ class Book:
         return self._styles[key][0]
 
 
-def _cascade(inline: list[Any], matched: list[Any]) -> dict[Any, dict[str, Any]]:
-    """By pseudo-element (None: the element itself), each property's value with the weight by which it won."""
-    found: dict[Any, dict[str, Any]] = {None: {}}
+def _weighed(declarations: Any, origin: str, place: float, specificity: Any) -> list[tuple[str, Any]]:
+    """What is declared, each value with its weight: one pair for all styles that it wins in."""
+    return [
+        (name, (values, (css.declaration_precedence(origin, importance), place, specificity)))
+        for name, values, importance in declarations
+    ]
 
-    def declare(pseudo: Any, declarations: Any, origin: str, layer: float, specificity: Any) -> None:
-        style = found.setdefault(pseudo, {})
-        for name, values, importance in declarations:
-            weight = (css.declaration_precedence(origin, importance), layer, specificity)
-            if name not in style or style[name][1] <= weight:
-                style[name] = values, weight
 
-    for specificity, _, declarations, base_url in inline:
-        declare(None, css.preprocess_declarations(base_url, declarations), "author", inf, specificity)
-    for (sheet, origin, sheet_specificity), (specificity, _, pseudo, (declarations, layer)) in matched:
-        place = inf if layer is None else sheet.layers.index(layer)
-        declare(pseudo, declarations, origin, place, sheet_specificity or specificity)
-    return found
+def _declare(style: dict[str, Any], weighed: list[tuple[str, Any]]) -> None:
+    for name, pair in weighed:
+        if name not in style or style[name][1] <= pair[1]:
+            style[name] = pair
 
 
 def _without_idle_space(style: Any) -> Any:

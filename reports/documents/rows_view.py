@@ -9,9 +9,8 @@ from typing import Any
 from reports import typography
 from reports.documents import outcomes_view
 from reports.documents.texts import Texts
-from reports.evidence_grade import GRADES, HARD
 from reports.report_data import ReportData
-from reports.report_parts import Row, Section, SectionScore
+from reports.report_parts import GRADES, HARD, Row, Section, SectionScore
 from reports.theme import Theme
 
 MOST_EXCEPTIONS = 12
