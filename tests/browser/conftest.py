@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.fieldwork import Fieldwork, prepare, serve
-from tests.browser.handset import Handset
+from tests.browser.handset import PATIENCE_S, Handset
 from tests.living import LivingServer
+
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 
 @pytest.fixture(scope="session")

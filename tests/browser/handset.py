@@ -14,6 +14,9 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from shopper.sessions import COOKIE
 from tests.browser.chromium import ARGUMENTS, PHONE
 
+# How long to wait for what comes at once on a machine of one's own: others may use it too. Only failing takes so long.
+PATIENCE_S = 45
+
 
 class Handset:
     """One phone with its profile folder. `page` is the window in front."""
@@ -49,7 +52,7 @@ class Handset:
             str(self.profile), executable_path="/usr/bin/chromium", args=ARGUMENTS, **self.options
         )
         self._context.on("weberror", lambda error: self.troubles.append(str(error.error)))
-        self._context.set_default_timeout(15_000)
+        self._context.set_default_timeout(PATIENCE_S * 1000)
         return self
 
     def switch_off(self) -> None:
@@ -99,6 +102,8 @@ READ_ALL = """async (store) => {
     request.onerror = () => reject(request.error);
   });
   try {
+    // Nothing at all lies there before the app's first step with it has ended.
+    if (db.objectStoreNames.length === 0) return [];
     const rows = await new Promise((resolve, reject) => {
       const request = db.transaction(store).objectStore(store).getAll();
       request.onsuccess = () => resolve(request.result);
@@ -112,7 +117,7 @@ READ_ALL = """async (store) => {
 }"""
 
 
-def until(holds: Callable[[], Any], seconds: float = 20, what: str = "") -> Any:
+def until(holds: Callable[[], Any], seconds: float = PATIENCE_S, what: str = "") -> Any:
     """Wait for `holds()` to be true; gives what it gave."""
     end = time.monotonic() + seconds
     while not (found := holds()):

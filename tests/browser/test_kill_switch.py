@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -15,6 +16,18 @@ _WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.l
 _SHELVES = "() => caches.keys().then((all) => all.length)"
 
 
+def without_worker(the_list: ListPage) -> bool:
+    """Open the list as a shopper does now and then; whether worker and shelves go then.
+
+    When the browser asks for a worker anew after a page was opened is its own affair: a busy one may let it be.
+    """
+    the_list.open()
+    with suppress(AssertionError):
+        until(lambda: [the_list.page.evaluate(count) for count in (_WORKERS, _SHELVES)] == [0, 0], 15)
+        return True
+    return False
+
+
 def test_the_worker_goes_and_the_answers_stay(
     phone: Handset, server: LivingServer, work: Fieldwork, tmp_path: Path
 ) -> None:
@@ -23,9 +36,7 @@ def test_the_worker_goes_and_the_answers_stay(
     server.kill()
     with serve(work, port=server.port, DETALJI_SERVICE_WORKER="off") as without:
         without.start()
-        the_list.open()
-        until(lambda: phone.page.evaluate(_WORKERS) == 0)
-        until(lambda: phone.page.evaluate(_SHELVES) == 0)
+        until(lambda: without_worker(the_list), 90, "the worker goes")
         visit = the_list.open().open_visit("Vaasa Satama")
         assert visit.value("words-value") == "tallessa"
         visit.write("words-value", "tallessa yhä").saved()

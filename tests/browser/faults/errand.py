@@ -32,7 +32,7 @@ from shopper.worker import EmbeddedEngine
 from tests.browser.chromium import PHONE
 from tests.browser.faults.line import Line, line_to
 from tests.browser.fieldwork import Fieldwork, drawn_photo
-from tests.browser.handset import READ_ALL, until
+from tests.browser.handset import PATIENCE_S, READ_ALL, until
 from tests.browser.pages import RECEIVED, VisitPage
 from tests.living import LivingServer, free_port
 from tests.world import THEN
@@ -168,7 +168,7 @@ class Site:
         another edition than the small one."""
         made = {**PHONE, "timezone_id": "Europe/Helsinki", "service_workers": "block", **options}
         context = self.browser.new_context(**made)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_S * 1000)
         for script in (*scripts, *([_SHORT_PATIENCE] if is_impatient else [])):
             context.add_init_script(script)
         if has_clock:
