@@ -72,6 +72,18 @@ def send_announcement(job: Job) -> Callable[[], None]:
     return lambda: None
 
 
+def letters_under_way(chain_id: UUID, most: int) -> list[tuple[Job, ChainReport, Person]]:
+    """The letters of a chain that have not gone: they wait, were put off, or were given up; the newest first."""
+    undone = select(Job).where(Job.kind == "announcement", Job.state != "done").order_by(Job.created_at.desc(), Job.id)
+    found = []
+    for job in db.session.scalars(undone):
+        issued_id, reader_id = (UUID(part) for part in job.ref.split("/"))
+        issued = db.session.get_one(ChainReport, issued_id)
+        if issued.chain_id == chain_id:
+            found.append((job, issued, db.session.get_one(Person, reader_id)))
+    return found[:most]
+
+
 def _wait_for_window(issued: ChainReport) -> None:
     at = clock.now()
     opens_at = opening_after(hours_of(issued.chain_id), at)

@@ -16,8 +16,10 @@ from werkzeug.wrappers import Response
 
 from extensions import db
 from forms.screens.delivery import HoursForm, RuleForm
+from reports.announcing import letters_under_way
 from reports.delivery_hours import forget_hours, hours_of, set_hours
 from reports.delivery_rules import TooManyRules, add_rule, hidden_rules, move_rule, remove_rule, rules_of, way_for
+from reports.hq.fates import fate_of_letter
 from reports.issue import readers_of
 from reports.models import Delivery, DeliveryRule, Report
 from shopper import clock
@@ -117,6 +119,7 @@ def _page(chain: Chain, rule_form: RuleForm | None = None, hours_form: HoursForm
         last=last,
         preview=_preview(last, rules) if last else (),
         deliveries=_unsettled(chain),
+        letters=_letters(chain),
         waves=_waves(chain),
     )
 
@@ -136,6 +139,15 @@ def _unsettled(chain: Chain) -> list[Delivery]:
     found = found.where((Delivery.state != "sent") | Delivery.failure.is_not(None))
     found = found.options(joinedload(Delivery.report).joinedload(Report.store))
     return list(db.session.scalars(found.order_by(Delivery.queued_at.desc(), Delivery.email).limit(_MOST_SHOWN)))
+
+
+def _letters(chain: Chain) -> list[dict[str, Any]]:
+    """Those about waves and years that have not gone."""
+    hours = hours_of(chain.id)
+    return [
+        {"issued": issued, "reader": reader, "fate": fate_of_letter(job, hours)}
+        for job, issued, reader in letters_under_way(chain.id, _MOST_SHOWN)
+    ]
 
 
 def _waves(chain: Chain) -> list[Wave]:

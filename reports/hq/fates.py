@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import format_date, format_datetime, format_time
 from flask_babel import gettext as _
@@ -13,8 +12,9 @@ from flask_babel import lazy_gettext as _l
 
 from reports.delivery import IN_PRINT, NO_READER, REPLACED, RESTS, job_of
 from reports.delivery_hours import hours_of, next_open, opening_after
-from reports.models import Delivery
+from reports.models import Delivery, DeliveryHours
 from shopper import clock
+from shopper.models import Job
 
 _REASONS = {
     NO_READER: _l("This reader does not get the store’s reports any more."),
@@ -50,12 +50,19 @@ def fate_of(delivery: Delivery) -> Fate:
         if reason:
             return Fate("wait", said, reason, _("The reader’s server is slow to take it and goes on trying by itself."))
         return Fate("good", said)
-    return _under_way(delivery, reason)
+    job, hours = job_of(delivery), hours_of(delivery.report.chain_id)
+    if job is not None and job.state == "failed":
+        return _failed(reason)
+    return _under_way(job, hours, reason)
 
 
-def waits_until(delivery: Delivery, at: datetime) -> datetime | None:
-    """When the chain's mail goes out again; None: it is going out now."""
-    return opening_after(hours_of(delivery.report.chain_id), at)
+def fate_of_letter(job: Job, hours: DeliveryHours | None) -> Fate:
+    """What a list says of a letter about a wave or a year that has not gone, within the chain's hours."""
+    if job.state == "failed":
+        advice = _("It was not taken. Nothing is lost: the report stands on its page. The office sees this and can try "
+                   "again.")  # fmt: skip
+        return Fate("bad", str(_("Failed")), _plain(job.last_error), str(advice))
+    return _under_way(job, hours, "")
 
 
 def day_and_time(at: datetime) -> str:
@@ -63,15 +70,13 @@ def day_and_time(at: datetime) -> str:
     return f"{format_date(at.astimezone(clock.HERE).date(), 'EEEE')} {format_time(at, 'short')}"
 
 
-def _under_way(delivery: Delivery, reason: str) -> Fate:
+def _under_way(job: Job | None, hours: DeliveryHours | None, reason: str) -> Fate:
     """What has not gone yet. Where the mail server put it off, its words and when it is tried again."""
-    at, job = clock.now(), job_of(delivery)
-    if job is not None and job.state == "failed":
-        return _failed(reason)
+    at = clock.now()
     if job is not None and job.tries and job.state == "ready" and job.last_error not in _WAITING:
-        when = day_and_time(next_open(hours_of(delivery.report.chain_id), max(at, job.run_at)))
+        when = day_and_time(next_open(hours, max(at, job.run_at)))
         return Fate("wait", str(_("Put off until %(when)s", when=when)), _plain(job.last_error), _put_off_advice())
-    opens_at: Any = waits_until(delivery, at)
+    opens_at = opening_after(hours, at)
     word = _("Waits until %(when)s", when=day_and_time(opens_at)) if opens_at else _("On its way")
     return Fate("wait", str(word), reason)
 

@@ -191,7 +191,7 @@ def test_what_the_office_tries_again_goes_to_the_present_address_and_is_sent(
 
 
 def test_the_letter_about_a_wave_keeps_the_hours_too(
-    app: Flask, world: World, smtp: MailServer, evening: time_machine.Traveller
+    app: Flask, world: World, smtp: MailServer, evening: time_machine.Traveller, as_person: People
 ) -> None:
     approved(app, world)
     issue_wave_report(world.get(Wave, "aamu_wave"), world.person("helmi"), clock.now())
@@ -199,6 +199,9 @@ def test_the_letter_about_a_wave_keeps_the_hours_too(
     work(app, "announce", "announcement")
     (letter,) = jobs("announcement")
     assert (smtp.asked, letter.state, letter.tries, letter.run_at) == (1, "ready", 1, TUESDAY_MORNING)
+    where = f"/hq/chains/{world.ids['aamu']}/delivery"
+    page = as_person("helmi").get(where).get_data(as_text=True)
+    assert "Put off until Tuesday 08:00" in page and BUSY in page and f"/hq/waves/{world.ids['aamu_wave']}" in page
     smtp.says.clear()
     due_now("announcement")
     evening.shift(timedelta(hours=3))
@@ -207,6 +210,19 @@ def test_the_letter_about_a_wave_keeps_the_hours_too(
     evening.move_to(TUESDAY_MORNING)
     work(app, "announcement")
     assert [str(mail["To"]) for mail in smtp.taken] == ["helmi@example.org"]
+
+
+def test_a_letter_that_is_refused_is_said_to_its_own_chain_and_to_no_other(
+    app: Flask, world: World, smtp: MailServer, as_person: People
+) -> None:
+    approved(app, world)
+    issue_wave_report(world.get(Wave, "aamu_wave"), world.person("helmi"), clock.now())
+    smtp.says["*"] = "550 5.1.1 no such address"
+    work(app, "announce", "announcement")
+    own = as_person("helmi").get(f"/hq/chains/{world.ids['aamu']}/delivery").get_data(as_text=True)
+    assert "550 5.1.1 no such address" in own and "The office sees this and can try again." in own
+    other = as_person("aatos").get(f"/hq/chains/{world.ids['kvall']}/delivery").get_data(as_text=True)
+    assert "What has not arrived" in other and "550 5.1.1" not in other
 
 
 def test_a_letter_about_a_wave_that_was_put_off_yields_to_the_next_edition(

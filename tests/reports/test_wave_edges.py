@@ -65,7 +65,7 @@ def test_a_visit_in_which_nothing_was_scored_makes_no_detail_cheaper() -> None:
 
 def test_a_details_words_are_those_of_its_newest_visit() -> None:
     by_day = [earned(0, 1, on=2, text=said("New")), earned(0, 2, text=said("Old"), store="b")]
-    by_number = [earned(0, 2, text=said("New")), earned(0, 1, text=said("Old"), store="b")]
+    by_number = [earned(0, 1, text=said("Old")), earned(0, 2, text=said("New"), store="b")]
     texts: list[Any] = [costliest(visits, [])[0].text for visits in (by_day, by_number)]
     assert texts == [said("New")] * 2
 
@@ -95,7 +95,7 @@ def test_a_sure_detail_is_told_as_it_stands_in_the_newest_wave_and_visit() -> No
 
 
 def test_a_stores_dots_rise_and_its_newest_name_counts() -> None:
-    (line,) = portfolio([told(90, name="New", **day(2)), told(70, name="Old", **day(1))], []).lines
+    (line,) = portfolio([told(70, name="New", **day(2)), told(90, name="Old", **day(1))], []).lines
     assert (line.scores, line.name) == ((70, 90), "New")
 
 
