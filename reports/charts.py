@@ -11,7 +11,8 @@ from reports.emotions import POSITIVE, emotion_shape
 from reports.report_parts import EmotionId, Wait
 from reports.theme import BAD, INK, Theme
 
-FONT = "Inter, 'DejaVu Sans', sans-serif"
+_OTHERS = "'DejaVu Sans', sans-serif"
+FONT = f"Inter, {_OTHERS}"
 RULE = "#c6cec9"
 Spot = tuple[float, float]
 
@@ -32,6 +33,11 @@ def text(
         f'<text x="{x:.2f}" y="{y:.2f}" font-family="{FONT}" font-size="{size:g}" font-weight="{weight}" '
         f'fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'
     )
+
+
+def set_in(family: str, page: str) -> str:
+    """A page whose drawings have their words in another face; no other words can hold what is looked for unescaped."""
+    return page.replace(f'font-family="{FONT}"', f'font-family="{family}, {_OTHERS}"')
 
 
 def emotion_icon(emotion: EmotionId, name: str, theme: Theme, size: float = 13) -> Markup:

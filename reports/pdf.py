@@ -19,7 +19,7 @@ from PIL import Image
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 
-from reports import accelerate, accessible, typography
+from reports import accelerate, accessible, charts, typography
 from reports.documents import paper, samples
 from reports.documents.kind import Kind, Printable
 from reports.documents.kinds import KINDS
@@ -105,7 +105,9 @@ class Press:
     def html(self, printable: Printable) -> str:
         """The document as HTML, without its sheet."""
         texts = load_texts(self.kind.folder, printable.language, printable.brand.tone)
-        return self._template.render(self.kind.view(printable, texts, _theme(printable)))
+        theme = _theme(printable)
+        page = self._template.render(self.kind.view(printable, texts, theme))
+        return charts.set_in(theme.faces[0], page) if theme.faces else page
 
     def whole_page(self, printable: Printable) -> str:
         """The document as one HTML page with its sheets and drawings inside, for other engines to compare."""

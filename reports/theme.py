@@ -20,6 +20,8 @@ GRAPHIC_CONTRAST = 3.0
 
 _OTHER_SANS = '"DejaVu Sans","Noto Sans","Noto Sans Symbols","Noto Sans Symbols 2",sans-serif'
 _OTHER_SERIF = '"DejaVu Serif",serif'
+# What words are parted with (U+2010) would come from another face there.
+_WITHOUT_HYPHEN = ("Open Sans",)
 # Under this the picture would be louder than the score.
 _THINNEST = 60
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -65,7 +67,8 @@ class Theme:
     def _faces(self) -> str:
         if self.faces is None:
             return ""
-        return f'--sans:"{self.faces[0]}",{_OTHER_SANS};--serif:"{self.faces[1]}",{_OTHER_SERIF};'
+        parted = 'hyphenate-character:"-";' if self.faces[0] in _WITHOUT_HYPHEN else ""
+        return f'{parted}--sans:"{self.faces[0]}",{_OTHER_SANS};--serif:"{self.faces[1]}",{_OTHER_SERIF};'
 
     def _margins(self) -> str:
         """Running heads and feet know no tokens."""

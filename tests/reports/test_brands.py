@@ -71,6 +71,10 @@ def test_a_report_holds_the_letters_of_its_brands_faces(printed: Callable[..., P
     for family in TYPEFACES[typeface]:
         name = family.removesuffix(" 12")
         assert name.replace(" ", "-") in fonts or name.replace(" ", "") in fonts, fonts
+    # Every word and every hyphen at a line's end is set in them, those of drawings too.
+    stems = tuple(family.removesuffix(" 12").replace(" ", "-") for family in TYPEFACES[typeface])
+    used = [line.split()[0].partition("+")[2] for line in fonts.splitlines()[2:]]
+    assert [name for name in used if not name.replace("EBGaramond", "EB-Garamond").startswith(stems)] == []
     # Columns "emb" and "sub": all letters are inside, and only those that are used.
     assert all(line.split()[-5:-3] == ["yes", "yes"] for line in fonts.splitlines()[2:])
 
