@@ -95,8 +95,9 @@ def test_a_sure_detail_is_told_as_it_stands_in_the_newest_wave_and_visit() -> No
 
 
 def test_a_stores_dots_rise_and_its_newest_name_counts() -> None:
-    (line,) = portfolio([told(70, name="New", **day(2)), told(90, name="Old", **day(1))], []).lines
-    assert (line.scores, line.name) == ((70, 90), "New")
+    visits = [told(70, name="New", **day(3)), told(90, name="Old", **day(1)), told(80, name="Old", **day(2))]
+    (line,) = portfolio(visits, []).lines
+    assert (line.scores, line.name) == ((70, 80, 90), "New")
 
 
 # Moments
@@ -184,8 +185,15 @@ def test_of_several_good_moments_the_best_felt_is_the_peak() -> None:
 
 
 def test_the_longest_way_gives_the_order_and_what_comes_before_it_stands_before() -> None:
-    visits = [way(1, "door", "out"), way(2, "door", "queue", "out"), way(3, "parking", "door")]
-    assert [one.touchpoint for one in peak_map(visits).places] == ["parking", "door", "queue", "out"]
+    visits = [way(1, "door", "bar", "out"), way(2, "door", "queue", "till", "out"), way(3, "street", "yard", "door")]
+    assert [one.touchpoint for one in peak_map(visits).places] == [
+        "street", "yard", "door", "bar", "queue", "till", "out",
+    ]  # fmt: skip
+
+
+def test_a_visit_that_was_bad_all_along_is_one_of_those_that_had_a_peak_or_a_low() -> None:
+    bad = told(moments=(Moment("door", said("door"), -1.0, True, False),))
+    assert peak_map([bad, told(**day(2))]).n == 1
 
 
 def test_a_mood_turns_at_one_place_alone_and_what_nobody_felt_has_no_mean() -> None:
@@ -202,7 +210,7 @@ def test_a_mood_turns_at_one_place_alone_and_what_nobody_felt_has_no_mean() -> N
 def test_six_gestures_are_told_the_most_frequent_first_each_against_its_own_absence() -> None:
     made = ["b", "cb", "gfedcba"]
     visits = [
-        told(recommend=number, gestures=tuple(Gesture(id_, said(id_), id_ in ids) for id_ in "abcdefgh"), **day(number))
+        told(recommend=number, gestures=tuple(Gesture(id_, said(id_), id_ in ids) for id_ in "hgfedcba"), **day(number))
         for number, ids in enumerate(made)
     ]
     found = outcomes(visits).gestures
