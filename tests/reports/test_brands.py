@@ -66,7 +66,7 @@ def test_no_face_is_two_files_which_the_engine_takes_for_each_other(family: str)
 
 @pytest.mark.parametrize("typeface", TYPEFACES)
 def test_a_report_holds_the_letters_of_its_brands_faces(printed: Callable[..., Path], typeface: str) -> None:
-    file = printed(typeface=typeface)
+    file = printed("fi", typeface=typeface)
     fonts = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True).stdout
     for family in TYPEFACES[typeface]:
         name = family.removesuffix(" 12")
