@@ -46,6 +46,7 @@ def main() -> int:
     if missing:
         send(answers, {"ready": False, "reason": missing})
         return 1
+    gc.freeze()  # What is loaded stays; it need not be looked through after each sample.
     home = os.environ.get("DETALJI_HOME")
     pdf.warm(Path(home, PROOF) if home else None)
     gc.collect()
