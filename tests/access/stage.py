@@ -9,13 +9,14 @@ import json
 import shutil
 import sqlite3
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from extensions import db, transaction
 from forms.definition import from_plain
@@ -90,6 +91,9 @@ class Stage:
 
     def keep(self) -> None:
         """Remember how everything stands now, and who is signed in where."""
+        with transaction():
+            # A device in use is noted every few minutes, and so long does a slow machine take.
+            db.session.execute(update(Session).values(seen_at=clock.now() + timedelta(hours=2)))
         self._checkpoint()
         cookies = {name: browser.get_cookie(COOKIE) for name, browser in self.browsers.items()}
         self.tokens = {name: cookie.value for name, cookie in cookies.items() if cookie}
