@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import Phase, settings
 
 from app import create_app
 from config import Settings
@@ -24,6 +25,10 @@ from tests.compiled import keep_compiled_templates
 from tests.world import World, build_world
 
 keep_compiled_templates()
+# What is found is told as it was found: making it small takes minutes where each try asks a database, and the limit of
+# time would end the test before it tells anything. By hand: -n 0 -o timeout=0 --hypothesis-profile=default.
+settings.register_profile("as found", phases=[phase for phase in Phase if phase is not Phase.shrink], print_blob=True)
+settings.load_profile("as found")
 
 
 def settings_in(home: Path) -> Settings:

@@ -37,6 +37,20 @@ class Turns(LoadScopeScheduling):
         self.workqueue.move_to_end(min(of_the_other_kind or self.workqueue, key=_rank), last=False)
         super()._assign_work_unit(node)
 
+    def remove_node(self, node: Any) -> str | None:
+        """A process has ended; gives the test during which it died, if it did. That one is not tried again, nor is what
+        it had done: a process that is given nothing to do would be waited for without end."""
+        work = self.assigned_work.pop(node)
+        left = [(unit, test) for unit in work.values() for test, is_done in unit.items() if not is_done]
+        if not left:
+            return None
+        unit, died = left[0]
+        unit[died] = True
+        self.workqueue.update({scope: unit for scope, unit in work.items() if not all(unit.values())})
+        for other in self.assigned_work:
+            self._reschedule(other)
+        return str(died)
+
     def _drives(self, node: Any) -> bool:
         """Whether it has tests with a browser before it."""
         work = self.assigned_work[node]

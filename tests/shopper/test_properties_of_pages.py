@@ -40,7 +40,7 @@ HOSTILE = [
     "\u202eדלת\u202c left", "\u200f\u200e", "😊🇫🇮👩‍👩‍👧", "W" * 1000, "sana " * 199, "<img src=x onerror=alert(1)>",
     "line\nbreak", "\\u003c", "--></style>", "javascript:alert(1)",
 ]  # fmt: skip
-VOID = frozenset({"input", "meta", "link", "br", "img", "hr", "path"})
+VOID = frozenset({"input", "meta", "link", "br", "img", "hr"})
 
 
 def hostile_questionnaires() -> st.SearchStrategy[Questionnaire]:
