@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from extensions import db, transaction
 from forms.definition import from_plain
 from forms.models import QuestionnaireVersion
 from shopper import clock
+from shopper.clock import HERE
 from shopper.models import Assignment
 from tests.conftest import form_token
 from tests.deposits import deliver, manifest
@@ -45,10 +46,15 @@ def prepared(world: World) -> QuestionnaireVersion:
     return version
 
 
+def days_before(days: int) -> datetime:
+    """The same time of a day here so many days ago, on whichever side of a change of the clock."""
+    return (clock.now().astimezone(HERE) - timedelta(days=days)).astimezone(UTC)
+
+
 def visited(world: World, anna: FlaskClient, days_ago: int, **answers: Any) -> UUID:
     """Anna's visit that was finished so many days ago and has just arrived."""
     version = prepared(world)
-    at = clock.milliseconds(clock.now() - timedelta(days=days_ago))
+    at = clock.milliseconds(days_before(days_ago))
     made = manifest(world, version=version.digest, started_at=at - 3_600_000, finished_at=at)
     made["answers"] |= answers
     deliver(anna, made)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,7 +23,7 @@ from shopper.review import approve
 from tests.conftest import form_token
 from tests.deposits import OURS, deliver, jpeg, manifest
 from tests.reports.reported import due_now, work
-from tests.shopper.remembering import address, prepared, sent, visited
+from tests.shopper.remembering import address, days_before, prepared, sent, visited
 from tests.world import World
 from tests.world import _assign as assign
 
@@ -155,7 +154,7 @@ def test_a_file_that_is_no_photo_stores_nothing(as_person: AsPerson, world: Worl
 
 @pytest.mark.parametrize("state", ["returned", "excluded", "receiving"])
 def test_a_visit_that_does_not_stand_is_not_asked_about(as_person: AsPerson, world: World, state: str) -> None:
-    visit = Visit(id=uuid4(), state=state, finished_at=clock.now() - timedelta(days=7), received_at=clock.now())
+    visit = Visit(id=uuid4(), state=state, finished_at=days_before(7), received_at=clock.now())
     visit.version = prepared(world)
     assert open_questions(visit, clock.today()) is None
     visit.state = "submitted"
@@ -190,7 +189,7 @@ def test_one_letter_says_that_something_is_asked_and_not_what_about(
     assert [(at.date() - clock.today()).days for at in due] == [7, 14] and {at.hour for at in due} == {9}
     with transaction():
         visit = db.session.scalars(select(Visit)).one()
-        visit.finished_at = clock.now() - timedelta(days=7)
+        visit.finished_at = days_before(7)
     due_now("later")
     work(app, "later")
     first, *others = db.session.scalars(select(Letter).order_by(Letter.queued_at)).all()
@@ -251,7 +250,7 @@ def test_many_earlier_visits_do_not_push_the_assignments_away(as_person: AsPerso
     version = world.get(Assignment, "lahti_visit").version_id
     digest = db.session.get_one(QuestionnaireVersion, version).digest
     for days in (8, 7):
-        at = clock.milliseconds(clock.now() - timedelta(days=days))
+        at = clock.milliseconds(days_before(days))
         deliver(anna, manifest(world, version=digest, finished_at=at))
     listed, folded = text(anna, "/field/").split("<summary>One more earlier visit</summary>")
     assert "9 days ago" in listed and "8 days ago" in listed and "a week ago" in folded
