@@ -9,14 +9,17 @@ from reports import typography
 from reports.documents import promise_view
 from reports.documents.texts import Texts
 from reports.report_data import ReportData
-from reports.report_parts import SectionScore
+from reports.report_parts import Point, SectionScore
 
-ROOM_AT_A_GLANCE, ROOM_BELOW_A_PROMISE = 14.0, 12.0
-"""Lines of sections on the first page; a title longer than ONE_LINE takes TWO_LINES."""
+ROOM_AT_A_GLANCE, ROOM_BELOW_A_PROMISE, ROOM_ABOVE_STANDING = 14.0, 12.0, 11.0
+"""Lines of sections on the first page; a title longer than ONE_LINE takes TWO_LINES. The last: below a promise, where
+the score's standing is to have its place, too."""
 ONE_LINE = 26
 TWO_LINES = 1.65
 MANY_WORDS, MANY_BELOW_A_PROMISE = 640, 480
 MOST_BESIDE_STANDING = 600
+A_QUOTE = 80
+"""So much more do the words of a quote take than they count for: its letters are larger, and it stands apart."""
 LONG_PROMISE, LONG_REPLY, LONG_QUESTION, LONG_COMPARED = 80, 60, 48, 58
 """The foot of the first page has room for where the score stands, if the findings have no more words, or a long promise
 takes a line of the sections' place."""
@@ -53,8 +56,8 @@ def has_room(report: ReportData, texts: Texts) -> bool:
     )
     scored = [section for section in report.score.sections if section.percent is not None]
     lines = sum(_lines(section) for section in scored)
-    room = ROOM_BELOW_A_PROMISE - (1 if is_long else 0)
-    return lines <= room and _findings_length(report) <= MOST_BESIDE_STANDING
+    room = ROOM_ABOVE_STANDING - (1 if is_long else 0)
+    return lines <= room and _findings_length(report) + _quotes_length(report) <= MOST_BESIDE_STANDING
 
 
 def _lines(section: SectionScore) -> float:
@@ -66,8 +69,15 @@ def _glance_size(lines: int) -> str:
 
 
 def _findings_length(report: ReportData) -> int:
-    points = (report.headline.praise, report.headline.fix, report.headline.step)
-    return sum(len(point.title) * 2 + len(point.text) + len(point.quote) for point in points if point)
+    return sum(len(point.title) * 2 + len(point.text) + len(point.quote) for point in _findings(report))
+
+
+def _quotes_length(report: ReportData) -> int:
+    return sum(len(point.quote) + A_QUOTE for point in _findings(report) if point.quote)
+
+
+def _findings(report: ReportData) -> list[Point]:
+    return [point for point in (report.headline.praise, report.headline.fix, report.headline.step) if point]
 
 
 def _that_fit(sections: list[SectionScore], room: float) -> list[SectionScore]:

@@ -38,6 +38,31 @@ def _cases() -> dict[str, ReportData]:
                     headline=replace(report.headline, praise=point, fix=point, step=point),
                     action=replace(report.action, last_step=promise),
                 )
+        made |= _everyday(language, report)
+    return made
+
+
+def _everyday(language: str, report: ReportData) -> dict[str, ReportData]:
+    """As most are: a promise of two lines that hangs on no question, a dozen sections or a praise that quotes."""
+    last = report.action.last_step
+    assert last
+    action = replace(report.action, last_step=replace(
+        last, text=words(language, 76, 1), reply="", question="", seen=None, then=None, now=None
+    ))  # fmt: skip
+    made = {}
+    for count, quote in ((12, 0), (11, 70)):
+        sections = tuple(
+            replace(section, title=f"Osa {number}", capped=False)
+            for number, section in enumerate((*report.score.sections, *report.score.sections)[:count])
+        )
+        lengths = {"praise": (40, 39, quote), "fix": (26, 66, 0), "step": (48, 88, 0)}
+        points = {name: Point(*(words(language, n, 2) if n else "" for n in each)) for name, each in lengths.items()}
+        made[f"{language} everyday {count} {quote}"] = replace(
+            report,
+            headline=replace(report.headline, **points),
+            score=replace(report.score, sections=sections),
+            action=action,
+        )
     return made
 
 
